@@ -94,6 +94,11 @@ export const fundIdentity = table(
     name: text().notNull(),
     bornAs: choice(["demo", "real"]).notNull(),
     bornAt: instant().notNull(),
+    /** How far the demo's calendar stands from the real one, in milliseconds; always 0 in a real fund. */
+    clockOffsetMs: integer().notNull(),
   },
-  (t) => [check("fund_identity_single", sql`${t.id} = 'fund'`)],
+  (t) => [
+    check("fund_identity_single", sql`${t.id} = 'fund'`),
+    check("fund_identity_clock", sql`${t.bornAs} = 'demo' or ${t.clockOffsetMs} = 0`),
+  ],
 );

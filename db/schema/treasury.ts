@@ -14,7 +14,6 @@ import {
 } from "#db/columns.ts";
 import { persons } from "#db/schema/accounts.ts";
 import { awards } from "#db/schema/allocation.ts";
-import { editions, envelopes } from "#db/schema/fund.ts";
 
 /** What the fund and the collective promise each other. */
 export const agreements = table(
@@ -112,35 +111,4 @@ export const bankLines = table(
     remittance: text(),
   },
   (t) => [uniqueIndex("bank_lines_position").on(t.statementId, t.position)],
-);
-
-/**
- * The budgetary ledger: append-only. Each entry moves an amount from one account of an envelope to another, so that every
- * entry sums to zero by construction: endowment = available + committed + ordered + paid at every line.
- */
-export const ledgerEntries = table(
-  "ledger_entries",
-  {
-    id: id<"led">().primaryKey(),
-    editionId: id<"edi">()
-      .notNull()
-      .references(() => editions.id),
-    envelopeId: id<"env">()
-      .notNull()
-      .references(() => envelopes.id),
-    kind: choice(["opening", "commitment", "order", "payment", "release", "reversal"]).notNull(),
-    debitAccount: choice(["endowment", "available", "committed", "ordered", "paid"]).notNull(),
-    creditAccount: choice(["endowment", "available", "committed", "ordered", "paid"]).notNull(),
-    amountCents: cents().notNull(),
-    awardId: id<"awd">().references(() => awards.id),
-    trancheId: id<"trn">().references(() => tranches.id),
-    label: text().notNull(),
-    postedBy: id<"per">().references(() => persons.id),
-    postedAt: instant().notNull(),
-  },
-  (t) => [
-    index("ledger_entries_edition").on(t.editionId, t.envelopeId),
-    check("ledger_entries_amount", sql`${t.amountCents} > 0`),
-    check("ledger_entries_accounts", sql`${t.debitAccount} <> ${t.creditAccount}`),
-  ],
 );

@@ -67,7 +67,8 @@ export function authAdapter(database: Database) {
       updateMany: ({ model, where, update }) =>
         database.write(async (tx) => {
           const { table } = known(model);
-          return (await tx.update(table).set(toRow(update)).where(condition(table, where)).returning()).length;
+          return (await tx.update(table).set(toRow(update)).where(condition(table, where)).returning())
+            .length;
         }),
       delete: ({ model, where }) =>
         database.write(async (tx) => {
@@ -93,7 +94,10 @@ export function authAdapter(database: Database) {
         }),
       count: async ({ model, where }) => {
         const { table } = known(model);
-        const [row] = await database.read.select({ rows: count() }).from(table).where(condition(table, where));
+        const [row] = await database.read
+          .select({ rows: count() })
+          .from(table)
+          .where(condition(table, where));
         return Number(row?.rows ?? 0);
       },
     }),

@@ -12,8 +12,8 @@ export function brokenRules<Facts>(rules: Rulebook<Facts>, facts: Facts): RuleId
   return (Object.keys(rules) as RuleId[]).filter((id) => !rules[id]?.(facts));
 }
 
-/** What a refusal tells the reader about one broken rule: which, and the facts its sentence is filled with. */
-export type BrokenRule = { rule: RuleId; facts?: Record<string, string | number> };
+/** What a refusal tells about one broken rule: which, the facts its sentence is filled with, the form field to mend. */
+export type BrokenRule = { rule: RuleId; facts?: Record<string, string | number>; field?: string };
 
 /** A refusal: rules said no, nothing was written. It carries every broken rule at once, for the reader to mend all in one go. */
 export class Refusal extends Error {

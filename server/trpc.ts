@@ -1,0 +1,133 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { Database, Tx } from "#db/database.ts";
+import type { Actor, Role, TerritoryId } from "#server/accounts/model.ts";
+import { holdsRole } from "#server/accounts/model.ts";
+import { EVENTS, type EventName } from "#server/events.ts";
+import { type Change, type CommitActor, commit } from "#server/journal/commit.ts";
+import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
+import { NotFound, Refusal } from "#server/kernel/rulebook.ts";
+
+/** What a request brings: who asks, in which language, from where, and the key that makes a repeated sending harmless. */
+export type Context = {
+  database: Database;
+  actor: Actor | null;
+  locale: string;
+  /** The address of the asker as the server saw it; counts tries, is never stored beside what was asked. */
+  address: string;
+  /** Made by the form before it is sent; the same key and body answer the same, whenever they come back. */
+  idempotencyKey: string | null;
+  now: () => number;
+};
+
+/** Who may call a procedure; declared by each, checked by the ladder below and by the generated matrix of tests. */
+export type Access = "anyone" | "signed_in" | "member" | Role;
+
+type Meta = { may: Access };
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter: ({ shape, error }) => ({
+      ...shape,
+      data: {
+        ...shape.data,
+        stack: undefined,
+        broken: error.cause instanceof Refusal ? error.cause.broken : undefined,
+      },
+    }),
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/**
+ * Turns what the house throws into what the transport says: refusals are BAD_REQUEST with their rules, things not found or
+ * not yours are NOT_FOUND alike, a key reused with another body is CONFLICT.
+ */
+const errors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const cause = result.error.cause;
+  if (cause instanceof Refusal) throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
+  if (cause instanceof NotFound) throw new TRPCError({ code: "NOT_FOUND", message: "not found", cause });
+  if (cause?.name === "Conflict") throw new TRPCError({ code: "CONFLICT", message: cause.message, cause });
+  if (cause?.name === "TooManyTries")
+    throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: cause.message, cause });
+  return result;
+});
+
+/** Gives the procedure its one door to write, bound to the actor, the office they act in and the form's key. */
+const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
+  const key = ctx.idempotencyKey;
+  const command = key
+    ? { key, bodyHash: sha256(canonicalJson([path, ctx.actor?.id ?? null, plain(await getRawInput())])) }
+    : null;
+  const actor: CommitActor | null = ctx.actor
+    ? { personId: ctx.actor.id, role: meta?.may === "anyone" ? null : (meta?.may ?? null) }
+    : null;
+  return next({
+    ctx: {
+      commit: <Name extends EventName, Answer>(
+        event: Name,
+        change: (tx: Tx) => Promise<Change<(typeof EVENTS)[Name], Answer>>,
+      ): Promise<Answer> =>
+        commit(ctx.database, { events: EVENTS, event, actor, command, now: ctx.now() }, change),
+    },
+  });
+});
+
+const plain = (value: unknown): Json => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
+
+const base = t.procedure.use(errors).use(door);
+
+/** Anybody, signed in or not. */
+export const publicProcedure = base.meta({ may: "anyone" });
+
+/** Whoever is signed in. */
+export const signedInProcedure = base.meta({ may: "signed_in" }).use(({ ctx, next }) => {
+  if (!ctx.actor) throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({ ctx: { actor: ctx.actor } });
+});
+
+/** A member of some collective; which one is checked against the row by `mustBelongTo`. */
+export const memberProcedure = base.meta({ may: "member" }).use(({ ctx, next }) => {
+  const { actor } = ctx;
+  if (!actor) throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({
+    ctx: {
+      actor,
+      /** Other people's files answer «not found»: that they exist is not everybody's business. */
+      mustBelongTo: (collectiveId: string | null): void => {
+        if (!actor.collectiveIds.some((mine) => mine === collectiveId)) throw new NotFound("collective");
+      },
+    },
+  });
+});
+
+function officeProcedure(role: Role) {
+  return base.meta({ may: role }).use(({ ctx, next }) => {
+    const { actor } = ctx;
+    if (!actor) throw new TRPCError({ code: "UNAUTHORIZED" });
+    if (!actor.roles.some((held) => held.role === role)) throw new TRPCError({ code: "FORBIDDEN" });
+    return next({
+      ctx: {
+        actor,
+        /** The office must cover the row's territory (null: the whole fund); elsewhere the row does not exist for this actor. */
+        mustActFor: (territoryId: TerritoryId | null): void => {
+          if (!holdsRole(actor, role, territoryId)) throw new NotFound("territory");
+        },
+        /** The territories the office covers, or null for all. */
+        territoryIds: actor.roles.some((held) => held.role === role && held.territoryId === null)
+          ? null
+          : actor.roles.filter((held) => held.role === role).map((held) => held.territoryId as TerritoryId),
+      },
+    });
+  });
+}
+
+export const administratorProcedure = officeProcedure("administrator");
+export const officerProcedure = officeProcedure("officer");
+export const jurorProcedure = officeProcedure("juror");
+export const authorisingOfficerProcedure = officeProcedure("authorising_officer");
+export const treasurerProcedure = officeProcedure("treasurer");
