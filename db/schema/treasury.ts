@@ -1,17 +1,4 @@
-import {
-  cents,
-  check,
-  choice,
-  civilDate,
-  id,
-  index,
-  instant,
-  integer,
-  sql,
-  table,
-  text,
-  uniqueIndex,
-} from "#db/columns.ts";
+import { cents, check, civilDate, id, instant, integer, sql, table, text, uniqueIndex } from "#db/columns.ts";
 import { persons } from "#db/schema/accounts.ts";
 import { awards } from "#db/schema/allocation.ts";
 
