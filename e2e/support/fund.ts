@@ -24,7 +24,13 @@ let nextPort = Number(process.env.E2E_PORT ?? "4310");
 async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
   const port = nextPort++;
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), NODE_ENV: "production", DATABASE_URL: "" };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    NODE_ENV: "production",
+    DATABASE_URL: "",
+  };
   const quotepart: Fund["quotepart"] = (...args) => {
     const { status, stdout, stderr } = spawnSync(node, [join(root, "bin/quotepart.ts"), ...args], {
       cwd: root,
@@ -35,7 +41,11 @@ async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }
   };
   const filled = quotepart("demo", "--until", stage);
   if (filled.status !== 0) throw new Error(`the demo fund was not filled: ${filled.stderr}${filled.stdout}`);
-  const server = spawn(node, [join(root, "bin/serve.ts")], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(node, [join(root, "bin/serve.ts")], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [server.stdout, server.stderr])
     stream.on("data", (chunk: Buffer) => {

@@ -17,7 +17,10 @@ export function auth(): Auth {
 /** The person whose session cookie the request carries, or null. Without the cookie no question is asked to the database. */
 export async function sessionPersonId(requestHeaders: Headers): Promise<PersonId | null> {
   if (!requestHeaders.get("cookie")?.includes(SESSION_COOKIE)) return null;
-  const session = await (await auth()).api.getSession({ headers: requestHeaders, query: { disableRefresh: true } });
+  const session = await (await auth()).api.getSession({
+    headers: requestHeaders,
+    query: { disableRefresh: true },
+  });
   return (session?.user.id as PersonId | undefined) ?? null;
 }
 
