@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineEvents } from "#server/journal/events.ts";
+
+export const territoriesEvents = defineEvents({
+  "territory.added": {
+    public: z.object({ name: z.string(), code: z.string(), residents: z.number() }),
+    sealed: z.object({}),
+  },
+});
