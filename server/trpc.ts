@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { Database, Tx } from "#db/database.ts";
+import type { Database, Transaction } from "#db/database.ts";
 import type { Actor, Role, TerritoryId } from "#server/accounts/model.ts";
 import { holdsRole } from "#server/accounts/model.ts";
 import { EVENTS, type EventName } from "#server/events.ts";
@@ -16,7 +16,10 @@ export type Context = {
   address: string;
   /** Made by the form before it is sent; the same key and body answer the same, whenever they come back. */
   idempotencyKey: string | null;
+  /** The instant by the fund's calendar, in milliseconds: the real one, or the demo's. */
   now: () => number;
+  /** How far the demo's calendar stands from the real one, in milliseconds; 0 in a real fund. */
+  clockOffsetMs: number;
 };
 
 /** Who may call a procedure; declared by each, checked by the ladder below and by the generated matrix of tests. */
@@ -70,7 +73,7 @@ const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
     ctx: {
       commit: <Name extends EventName, Answer>(
         event: Name,
-        change: (tx: Tx) => Promise<Change<(typeof EVENTS)[Name], Answer>>,
+        change: (tx: Transaction) => Promise<Change<(typeof EVENTS)[Name], Answer>>,
       ): Promise<Answer> =>
         commit(ctx.database, { events: EVENTS, event, actor, command, now: ctx.now() }, change),
     },

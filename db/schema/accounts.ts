@@ -82,7 +82,6 @@ export const roleGrants = table(
   },
   (t) => [
     index("role_grants_person").on(t.personId),
-    check("role_grants_dates", sql`${t.endsOn} is null or ${t.endsOn} >= ${t.startsOn}`),
   ],
 );
 
