@@ -267,7 +267,6 @@ export const fundRouter = router({
         subjectId: edition.id,
         editionId: edition.id,
         public: { year: String(year), lines: figures.length, baseCents: baseCents(figures) },
-        sealed: {},
         answer: { editionId: edition.id, year },
       };
     });
@@ -308,7 +307,6 @@ export const fundRouter = router({
         subjectId: first.id,
         editionId: edition?.id ?? null,
         public: { year: String(first.year), lines: waiting.length },
-        sealed: {},
         answer: { year: first.year, lines: waiting.length },
       };
     });
@@ -348,7 +346,6 @@ export const fundRouter = router({
         subjectId: endowment.id,
         editionId: edition.id,
         public: { year: String(edition.year), amountCents: input.amount, baseCents: base, floorCents: floor },
-        sealed: {},
         answer: { year: edition.year, amountCents: input.amount },
       };
     });
@@ -381,7 +378,6 @@ export const fundRouter = router({
           territoriesCents: input.territoriesPart,
           key: input.key,
         },
-        sealed: {},
         answer: { year: edition.year },
       };
     });
@@ -410,7 +406,6 @@ export const fundRouter = router({
         subjectId: call.id,
         editionId: edition.id,
         public: { title: call.title, ceilingCents: call.ceilingCents, ...calendar },
-        sealed: {},
         answer: { callId: call.id, year: edition.year },
       };
     });
