@@ -12,15 +12,18 @@ const createCaller = createCallerFactory(appRouter);
 /** The request's context, read once however many components ask. */
 export const requestContext = cache(async (): Promise<Context> => {
   const requestHeaders = await headers();
-  const store = database();
+  const store = await database();
+  const clockOffsetMs = (await accounts.findFundIdentity(store.read))?.clockOffsetMs ?? 0;
+  const now = () => Date.now() + clockOffsetMs;
   const personId = await sessionPersonId(requestHeaders);
   return {
     database: store,
-    actor: personId ? await accounts.findActor(store.read, personId, civilDateOf(Date.now())) : null,
+    actor: personId ? await accounts.findActor(store.read, personId, civilDateOf(now())) : null,
     locale: requestHeaders.get("x-quotepart-locale") ?? "fr",
     address: requestHeaders.get("x-quotepart-address") ?? "unknown",
     idempotencyKey: null,
-    now: Date.now,
+    now,
+    clockOffsetMs,
   };
 });
 

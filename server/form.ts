@@ -1,27 +1,12 @@
 import { TRPCError } from "@trpc/server";
 import { notFound, redirect } from "next/navigation";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { ZodError } from "zod";
-import type { FormState } from "#components/ui/form-state.ts";
-import { localePath } from "#messages/locales.ts";
+import { type FormState, formValues, keyOf } from "#components/ui/form-state.ts";
+import { localePath } from "#messages/server.ts";
 import { type Api, apiForSending } from "#server/context.ts";
 import { Refusal } from "#server/kernel/rulebook.ts";
 import { chapterOf } from "#server/rulebook.ts";
-
-export type FormInput = Record<string, string | string[]>;
-
-/** The fields of a form as typed: names that end in `[]` are lists; names that start with `_` or `$` are the house's own. */
-export function readForm(data: FormData): FormInput {
-  const input: FormInput = {};
-  for (const [name, value] of data.entries()) {
-    if (name.startsWith("_") || name.startsWith("$") || typeof value !== "string") continue;
-    if (name.endsWith("[]")) {
-      const list = name.slice(0, -2);
-      input[list] = [...((input[list] as string[] | undefined) ?? []), value];
-    } else input[name] = value;
-  }
-  return input;
-}
 
 /**
  * One sending of a form: calls the procedure with what was typed, then goes to the page that `then` names.
@@ -29,18 +14,17 @@ export function readForm(data: FormData): FormInput {
  */
 export async function submitForm<Answer>(
   data: FormData,
-  call: (api: Api, input: FormInput) => Promise<Answer>,
+  call: (api: Api, input: FormState["values"]) => Promise<Answer>,
   then: (answer: Answer) => string,
 ): Promise<FormState> {
-  const input = readForm(data);
-  const key = data.get("_key");
+  const values = formValues(data);
   let answer: Answer;
   try {
-    answer = await call(await apiForSending(typeof key === "string" && key !== "" ? key : null), input);
+    answer = await call(await apiForSending(keyOf(data) || null), values);
   } catch (problem) {
-    return { values: input, problems: await explain(problem) };
+    return { values, problems: await explain(problem) };
   }
-  redirect(localePath(await getLocale(), then(answer)));
+  redirect(await localePath(then(answer)));
 }
 
 /** What went wrong, as sentences of the reader's language with the field to mend; bugs are thrown on to the error page. */
@@ -71,7 +55,7 @@ export async function explain(problem: unknown): Promise<FormState["problems"]> 
     });
   if (problem instanceof TRPCError) {
     if (problem.code === "NOT_FOUND" || problem.code === "FORBIDDEN") notFound();
-    if (problem.code === "UNAUTHORIZED") redirect(localePath(await getLocale(), "/connexion"));
+    if (problem.code === "UNAUTHORIZED") redirect(await localePath("/connexion"));
     if (problem.code === "CONFLICT") return [{ field: null, message: t("common.problems.conflict") }];
     if (problem.code === "TOO_MANY_REQUESTS")
       return [{ field: null, message: t("common.problems.tooManyTries") }];

@@ -80,10 +80,7 @@ export const roleGrants = table(
     startsOn: civilDate().notNull(),
     endsOn: civilDate(),
   },
-  (t) => [
-    index("role_grants_person").on(t.personId),
-    check("role_grants_dates", sql`${t.endsOn} is null or ${t.endsOn} >= ${t.startsOn}`),
-  ],
+  (t) => [index("role_grants_person").on(t.personId)],
 );
 
 /** What kind of fund this database was born as; one row, written once at birth. A demo door never opens elsewhere. */

@@ -19,11 +19,11 @@ export type DeliverCode = (email: string, code: string) => Promise<void>;
  * Sign-in by a code sent by mail, sessions in the database. Everything else the library offers stays off
  * (passwords, linking, organisations…): what is off cannot have an advisory.
  */
-export function createAuth(database: Database, deliver: DeliverCode) {
+export function createAuth(database: Database, deliver: DeliverCode, secret = storedSecret()) {
   return betterAuth({
     appName: "Quote-part",
     baseURL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`,
-    secret: process.env.QUOTEPART_AUTH_SECRET ?? storedSecret(),
+    secret,
     database: authAdapter(database),
     telemetry: { enabled: false },
     emailAndPassword: { enabled: false },
@@ -61,7 +61,8 @@ export type Auth = ReturnType<typeof createAuth>;
 
 /** The secret that signs session cookies: made once, kept beside the database and never inside it. */
 function storedSecret(): string {
-  const folder = join(dataDir(), "keys");
+  if (process.env.QUOTEPART_AUTH_SECRET) return process.env.QUOTEPART_AUTH_SECRET;
+  const folder = join(process.env.DATA_DIR ?? "data", "keys");
   const file = join(folder, "auth.secret");
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -3,12 +3,19 @@ import { defineEvents } from "#server/journal/events.ts";
 import { ROLES } from "./model.ts";
 
 export const accountsEvents = defineEvents({
+  "fund.born": {
+    public: { name: z.string(), bornAs: z.enum(["demo", "real"]) },
+  },
+  "person.registered": { public: {}, sealed: { personId: z.string() } },
+  "person.renamed": { public: {}, sealed: { personId: z.string() } },
   "role.granted": {
-    public: z.object({ role: z.enum(ROLES), territory: z.string().nullable() }),
-    sealed: z.object({ personId: z.string() }),
+    public: { role: z.enum(ROLES), territory: z.string().nullable() },
+    sealed: { personId: z.string() },
   },
-  "signin.requested": {
-    public: z.object({}),
-    sealed: z.object({ email: z.string() }),
+  "role.ended": {
+    public: { role: z.enum(ROLES), territory: z.string().nullable() },
+    sealed: { personId: z.string() },
   },
+  "sign-in.asked": { public: {} },
+  "demo-calendar.moved": { public: { toOn: z.string() } },
 });

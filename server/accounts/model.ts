@@ -38,3 +38,9 @@ export const SignInCode = z
   .string("accounts.problems.code")
   .transform((typed) => typed.replace(/\D/g, ""))
   .pipe(z.string().length(6, "accounts.problems.code"));
+
+/** How a person wishes to be called; any script, any number of words. */
+export const PersonName = z
+  .string("accounts.problems.name")
+  .transform((typed) => typed.trim().normalize("NFC"))
+  .pipe(z.string().min(1, "accounts.problems.name").max(120, "accounts.problems.name"));

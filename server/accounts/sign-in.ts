@@ -4,7 +4,7 @@ import { type Auth, createAuth, SESSION_COOKIE } from "./auth.ts";
 import { enqueueSignInCode } from "./mail.ts";
 import type { PersonId } from "./model.ts";
 
-const shared = globalThis as typeof globalThis & { quotepartAuth?: Auth };
+const shared = globalThis as typeof globalThis & { quotepartAuth?: Promise<Auth> };
 
 /** The sign-in library bound to this process's database; one for all of Next's bundles. */
 export function auth(): Auth {
@@ -17,7 +17,10 @@ export function auth(): Auth {
 /** The person whose session cookie the request carries, or null. Without the cookie no question is asked to the database. */
 export async function sessionPersonId(requestHeaders: Headers): Promise<PersonId | null> {
   if (!requestHeaders.get("cookie")?.includes(SESSION_COOKIE)) return null;
-  const session = await auth().api.getSession({ headers: requestHeaders, query: { disableRefresh: true } });
+  const session = await (await auth()).api.getSession({
+    headers: requestHeaders,
+    query: { disableRefresh: true },
+  });
   return (session?.user.id as PersonId | undefined) ?? null;
 }
 
@@ -30,7 +33,7 @@ export async function signInWithCode(
   requestHeaders: Headers,
 ): Promise<SetCookie[] | null> {
   try {
-    const { headers } = await auth().api.signInEmailOTP({
+    const { headers } = await (await auth()).api.signInEmailOTP({
       body: { email, otp: code },
       headers: requestHeaders,
       returnHeaders: true,
@@ -45,7 +48,7 @@ export async function signInWithCode(
 
 /** Sends a code to the address; the answer is the same whether or not somebody is known there. */
 export async function sendSignInCode(email: string): Promise<void> {
-  await auth().api.sendVerificationOTP({ body: { email, type: "sign-in" } });
+  await (await auth()).api.sendVerificationOTP({ body: { email, type: "sign-in" } });
 }
 
 /** Opens a session without mail: only the demo's doors call this, after checking that the database was born as a demo. */
@@ -53,13 +56,13 @@ export async function signInThroughDemoDoor(
   email: string,
   requestHeaders: Headers,
 ): Promise<SetCookie[] | null> {
-  const code = await auth().api.createVerificationOTP({ body: { email, type: "sign-in" } });
+  const code = await (await auth()).api.createVerificationOTP({ body: { email, type: "sign-in" } });
   return signInWithCode(email, code, requestHeaders);
 }
 
 /** Ends the session on the server, not only in the browser. */
 export async function signOut(requestHeaders: Headers): Promise<SetCookie[]> {
-  const { headers } = await auth().api.signOut({ headers: requestHeaders, returnHeaders: true });
+  const { headers } = await (await auth()).api.signOut({ headers: requestHeaders, returnHeaders: true });
   return cookiesOf(headers);
 }
 

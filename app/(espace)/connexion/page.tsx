@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DemoDoors } from "#components/accounts/demo-doors.tsx";
+import { TextField } from "#components/ui/fields.tsx";
+import { Form } from "#components/ui/form.tsx";
+import { Page } from "#components/ui/page.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { askForCode } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("accounts.signIn");
+  return { title: t("title") };
+}
+
+export default async function SignInPage() {
+  const t = await getTranslations("accounts.signIn");
+  return (
+    <Page width="text">
+      <h1>{t("title")}</h1>
+      <p>{t("lead")}</p>
+      <Form action={askForCode}>
+        <TextField
+          name="email"
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          label={t("email")}
+          hint={t("emailHint")}
+        />
+        <SubmitButton>{t("send")}</SubmitButton>
+      </Form>
+      <p>{t("voters")}</p>
+      <DemoDoors />
+    </Page>
+  );
+}

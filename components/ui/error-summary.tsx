@@ -1,0 +1,33 @@
+"use client";
+
+import type { Ref } from "react";
+import type { FormState } from "./form-state.ts";
+
+/** After a post without script the browser itself moves the focus here. */
+const TAKES_FOCUS = { tabIndex: -1, autoFocus: true };
+
+/** What is wrong, first on the page, each line leading to its field. It takes the focus, also without script. */
+export function ErrorSummary({
+  title,
+  problems,
+  idOf,
+  ref,
+}: {
+  title: string;
+  problems: FormState["problems"];
+  idOf: (field: string) => string;
+  ref: Ref<HTMLDivElement>;
+}) {
+  return (
+    <div ref={ref} className="error-summary" role="alert" {...TAKES_FOCUS}>
+      <h2>{title}</h2>
+      <ul>
+        {problems.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>
+            {field === null ? <strong>{message}</strong> : <a href={`#${idOf(field)}`}>{message}</a>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
