@@ -24,7 +24,7 @@ let nextPort = Number(process.env.E2E_PORT ?? "4310");
 async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
   const port = nextPort++;
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATA_DIR: dataDir,
     PORT: String(port),

@@ -158,8 +158,9 @@ CREATE TABLE "envelopes" (
   "weight" bigint NOT NULL,
   "position" bigint NOT NULL,
   "created_at" bigint NOT NULL,
+  "retired_at" bigint,
   CONSTRAINT "envelopes_amount" CHECK ("envelopes"."amount_cents" >= 0),
-  CONSTRAINT "envelopes_kind_choice" CHECK ("envelopes"."kind" in ('root', 'territory', 'running_costs', 'incubators', 'theme', 'fast_lane', 'appeals')),
+  CONSTRAINT "envelopes_kind_choice" CHECK ("envelopes"."kind" in ('root', 'territories', 'territory', 'running_costs', 'incubators', 'theme', 'fast_lane', 'appeals', 'reserve')),
   CONSTRAINT "envelopes_split_key_choice" CHECK ("envelopes"."split_key" in ('whole', 'equal', 'residents', 'by_hand'))
 );
 
@@ -214,7 +215,8 @@ CREATE TABLE "doubts" (
   "asked_at" bigint NOT NULL,
   "answer" text COLLATE "C",
   "answered_by" text COLLATE "C",
-  "answered_at" bigint
+  "answered_at" bigint,
+  "returned_at" bigint
 );
 
 CREATE TABLE "forecast_lines" (
@@ -225,6 +227,8 @@ CREATE TABLE "forecast_lines" (
   "label" text COLLATE "C" NOT NULL,
   "amount_cents" bigint NOT NULL,
   "position" bigint NOT NULL,
+  "saved_by" text COLLATE "C",
+  "saved_at" bigint,
   CONSTRAINT "forecast_lines_amount" CHECK ("forecast_lines"."amount_cents" > 0),
   CONSTRAINT "forecast_lines_side_choice" CHECK ("forecast_lines"."side" in ('charge', 'resource'))
 );
@@ -243,6 +247,8 @@ CREATE TABLE "initiatives" (
   "created_at" bigint NOT NULL,
   "submitted_at" bigint,
   "receipt_number" text COLLATE "C",
+  "sendings" bigint DEFAULT 0 NOT NULL,
+  "withdrawn_at" bigint,
   CONSTRAINT "initiatives_requested" CHECK ("initiatives"."requested_cents" >= 0),
   CONSTRAINT "initiatives_state_choice" CHECK ("initiatives"."state" in ('draft', 'submitted', 'to_complete', 'admissible', 'inadmissible', 'in_vote', 'awarded', 'reserve_list', 'refused', 'withdrawn'))
 );
@@ -326,10 +332,24 @@ CREATE TABLE "outbox" (
   "problem" text COLLATE "C"
 );
 
+CREATE TABLE "ledger_balances" (
+  "envelope_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "edition_id" text COLLATE "C" NOT NULL,
+  "entries" bigint NOT NULL,
+  "endowment_cents" bigint NOT NULL,
+  "available_cents" bigint NOT NULL,
+  "committed_cents" bigint NOT NULL,
+  "ordered_cents" bigint NOT NULL,
+  "paid_cents" bigint NOT NULL,
+  CONSTRAINT "ledger_balances_never_below_zero" CHECK ("ledger_balances"."endowment_cents" >= 0 and "ledger_balances"."available_cents" >= 0 and "ledger_balances"."committed_cents" >= 0 and "ledger_balances"."ordered_cents" >= 0 and "ledger_balances"."paid_cents" >= 0),
+  CONSTRAINT "ledger_balances_equation" CHECK ("ledger_balances"."endowment_cents" = "ledger_balances"."available_cents" + "ledger_balances"."committed_cents" + "ledger_balances"."ordered_cents" + "ledger_balances"."paid_cents")
+);
+
 CREATE TABLE "ledger_entries" (
   "id" text COLLATE "C" PRIMARY KEY NOT NULL,
   "edition_id" text COLLATE "C" NOT NULL,
   "envelope_id" text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
   "kind" text COLLATE "C" NOT NULL,
   "from_account" text COLLATE "C" NOT NULL,
   "to_account" text COLLATE "C" NOT NULL,
@@ -398,7 +418,9 @@ CREATE TABLE "agreements" (
   "collective_signed_by" text COLLATE "C",
   "collective_signed_at" bigint,
   "fund_signed_by" text COLLATE "C",
-  "fund_signed_at" bigint
+  "fund_signed_at" bigint,
+  CONSTRAINT "agreements_two_people" CHECK ("agreements"."fund_signed_by" is null or "agreements"."fund_signed_by" <> "agreements"."collective_signed_by"),
+  CONSTRAINT "agreements_signatures" CHECK (("agreements"."collective_signed_by" is null) = ("agreements"."collective_signed_at" is null) and ("agreements"."fund_signed_by" is null) = ("agreements"."fund_signed_at" is null) and ("agreements"."fund_signed_at" is null or "agreements"."collective_signed_at" is not null))
 );
 
 CREATE TABLE "bank_lines" (
@@ -415,11 +437,12 @@ CREATE TABLE "bank_lines" (
 CREATE TABLE "bank_statements" (
   "id" text COLLATE "C" PRIMARY KEY NOT NULL,
   "file_hash" text COLLATE "C" NOT NULL,
+  "position" bigint NOT NULL,
   "statement_id" text COLLATE "C" NOT NULL,
   "account_iban" text COLLATE "C" NOT NULL,
   "opening_cents" bigint NOT NULL,
   "closing_cents" bigint NOT NULL,
-  "imported_by" text COLLATE "C" NOT NULL,
+  "imported_by" text COLLATE "C",
   "imported_at" bigint NOT NULL
 );
 
@@ -431,6 +454,7 @@ CREATE TABLE "tranches" (
   "condition" text COLLATE "C" NOT NULL,
   "amount_cents" bigint NOT NULL,
   "end_to_end_id" text COLLATE "C" NOT NULL,
+  "evidence" text COLLATE "C",
   "certified_by" text COLLATE "C",
   "certified_at" bigint,
   "ordered_by" text COLLATE "C",
@@ -444,7 +468,10 @@ CREATE TABLE "tranches" (
   CONSTRAINT "tranches_certify_order" CHECK ("tranches"."ordered_by" is null or "tranches"."ordered_by" <> "tranches"."certified_by"),
   CONSTRAINT "tranches_certify_pay" CHECK ("tranches"."paid_by" is null or "tranches"."paid_by" <> "tranches"."certified_by"),
   CONSTRAINT "tranches_order_pay" CHECK ("tranches"."paid_by" is null or "tranches"."paid_by" <> "tranches"."ordered_by"),
-  CONSTRAINT "tranches_order_of_acts" CHECK (("tranches"."ordered_at" is null or "tranches"."certified_at" is not null) and ("tranches"."paid_at" is null or "tranches"."ordered_at" is not null))
+  CONSTRAINT "tranches_order_of_acts" CHECK (("tranches"."ordered_at" is null or "tranches"."certified_at" is not null) and ("tranches"."paid_at" is null or "tranches"."ordered_at" is not null)),
+  CONSTRAINT "tranches_certified" CHECK (("tranches"."certified_by" is null) = ("tranches"."certified_at" is null) and ("tranches"."evidence" is null) = ("tranches"."certified_at" is null)),
+  CONSTRAINT "tranches_ordered" CHECK (("tranches"."ordered_by" is null) = ("tranches"."ordered_at" is null) and ("tranches"."order_number" is null) = ("tranches"."ordered_at" is null)),
+  CONSTRAINT "tranches_paid" CHECK (("tranches"."paid_by" is null) = ("tranches"."paid_at" is null) and ("tranches"."paid_on" is null) = ("tranches"."paid_at" is null) and ("tranches"."bank_line_id" is null) = ("tranches"."paid_at" is null))
 );
 
 CREATE TABLE "ballots" (
@@ -460,11 +487,11 @@ CREATE TABLE "ballots" (
 );
 
 CREATE TABLE "demo_codes" (
-  "poll_id" text COLLATE "C" NOT NULL,
+  "edition_id" text COLLATE "C" NOT NULL,
   "code" text COLLATE "C" NOT NULL,
   "resident_name" text COLLATE "C" NOT NULL,
   "territory_id" text COLLATE "C" NOT NULL,
-  CONSTRAINT "demo_codes_poll_id_code_pk" PRIMARY KEY("poll_id","code")
+  CONSTRAINT "demo_codes_edition_id_code_pk" PRIMARY KEY("edition_id","code")
 );
 
 CREATE TABLE "imported_ballots" (
@@ -481,7 +508,8 @@ CREATE TABLE "opened_ballots" (
   "code" text COLLATE "C" NOT NULL,
   "choices" json NOT NULL,
   "rejected_because" text COLLATE "C",
-  CONSTRAINT "opened_ballots_poll_id_code_pk" PRIMARY KEY("poll_id","code")
+  CONSTRAINT "opened_ballots_poll_id_code_pk" PRIMARY KEY("poll_id","code"),
+  CONSTRAINT "opened_ballots_rejected_because_choice" CHECK ("opened_ballots"."rejected_because" in ('notSigned', 'doesNotOpen', 'malformed', 'choices', 'duplicate'))
 );
 
 CREATE TABLE "poll_choices" (
@@ -489,6 +517,20 @@ CREATE TABLE "poll_choices" (
   "number" bigint NOT NULL,
   "initiative_id" text COLLATE "C" NOT NULL,
   CONSTRAINT "poll_choices_poll_id_number_pk" PRIMARY KEY("poll_id","number")
+);
+
+CREATE TABLE "poll_closings" (
+  "poll_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "closed_at" bigint NOT NULL
+);
+
+CREATE TABLE "poll_counts" (
+  "poll_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "counted_at" bigint NOT NULL,
+  "counted" bigint NOT NULL,
+  "blank" bigint NOT NULL,
+  "rejected" bigint NOT NULL,
+  "replaced" bigint NOT NULL
 );
 
 CREATE TABLE "polls" (
@@ -501,8 +543,6 @@ CREATE TABLE "polls" (
   "opens_at" bigint NOT NULL,
   "closes_at" bigint NOT NULL,
   "opened_at" bigint NOT NULL,
-  "closed_at" bigint,
-  "counted_at" bigint,
   CONSTRAINT "polls_window" CHECK ("polls"."opens_at" < "polls"."closes_at")
 );
 
@@ -567,7 +607,11 @@ CREATE INDEX "journal_lines_by_subject" ON "journal_lines" USING btree ("subject
 
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at");
 
-CREATE INDEX "ledger_entries_edition" ON "ledger_entries" USING btree ("edition_id","envelope_id");
+CREATE INDEX "ledger_balances_edition" ON "ledger_balances" USING btree ("edition_id");
+
+CREATE UNIQUE INDEX "ledger_entries_position" ON "ledger_entries" USING btree ("envelope_id","position");
+
+CREATE INDEX "ledger_entries_edition" ON "ledger_entries" USING btree ("edition_id","posted_at");
 
 CREATE UNIQUE INDEX "reviews_juror" ON "reviews" USING btree ("initiative_id","juror_id");
 
@@ -581,7 +625,9 @@ CREATE UNIQUE INDEX "agreements_number" ON "agreements" USING btree ("number");
 
 CREATE UNIQUE INDEX "bank_lines_position" ON "bank_lines" USING btree ("statement_id","position");
 
-CREATE UNIQUE INDEX "bank_statements_file" ON "bank_statements" USING btree ("file_hash");
+CREATE UNIQUE INDEX "bank_statements_file" ON "bank_statements" USING btree ("file_hash","position");
+
+CREATE UNIQUE INDEX "bank_statements_statement" ON "bank_statements" USING btree ("account_iban","statement_id");
 
 CREATE UNIQUE INDEX "tranches_position" ON "tranches" USING btree ("award_id","position");
 
@@ -661,6 +707,8 @@ ALTER TABLE "doubts" ADD CONSTRAINT "doubts_answered_by_persons_id_fk" FOREIGN K
 
 ALTER TABLE "forecast_lines" ADD CONSTRAINT "forecast_lines_initiative_id_initiatives_id_fk" FOREIGN KEY ("initiative_id") REFERENCES "public"."initiatives"("id") ON DELETE no action ON UPDATE no action;
 
+ALTER TABLE "forecast_lines" ADD CONSTRAINT "forecast_lines_saved_by_persons_id_fk" FOREIGN KEY ("saved_by") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;
+
 ALTER TABLE "initiatives" ADD CONSTRAINT "initiatives_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "initiatives" ADD CONSTRAINT "initiatives_call_id_calls_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."calls"("id") ON DELETE no action ON UPDATE no action;
@@ -680,6 +728,10 @@ ALTER TABLE "members" ADD CONSTRAINT "members_collective_id_collectives_id_fk" F
 ALTER TABLE "members" ADD CONSTRAINT "members_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "journal_unsealed" ADD CONSTRAINT "journal_unsealed_edition_id_line_id_journal_lines_edition_id_id_fk" FOREIGN KEY ("edition_id","line_id") REFERENCES "public"."journal_lines"("edition_id","id") ON DELETE no action ON UPDATE no action;
+
+ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_envelope_id_envelopes_id_fk" FOREIGN KEY ("envelope_id") REFERENCES "public"."envelopes"("id") ON DELETE no action ON UPDATE no action;
+
+ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE no action ON UPDATE no action;
 
@@ -729,7 +781,7 @@ ALTER TABLE "tranches" ADD CONSTRAINT "tranches_bank_line_id_bank_lines_id_fk" F
 
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_poll_id_polls_id_fk" FOREIGN KEY ("poll_id") REFERENCES "public"."polls"("id") ON DELETE no action ON UPDATE no action;
 
-ALTER TABLE "demo_codes" ADD CONSTRAINT "demo_codes_poll_id_polls_id_fk" FOREIGN KEY ("poll_id") REFERENCES "public"."polls"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "demo_codes" ADD CONSTRAINT "demo_codes_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "demo_codes" ADD CONSTRAINT "demo_codes_territory_id_territories_id_fk" FOREIGN KEY ("territory_id") REFERENCES "public"."territories"("id") ON DELETE no action ON UPDATE no action;
 
@@ -740,6 +792,10 @@ ALTER TABLE "opened_ballots" ADD CONSTRAINT "opened_ballots_poll_id_polls_id_fk"
 ALTER TABLE "poll_choices" ADD CONSTRAINT "poll_choices_poll_id_polls_id_fk" FOREIGN KEY ("poll_id") REFERENCES "public"."polls"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "poll_choices" ADD CONSTRAINT "poll_choices_initiative_id_initiatives_id_fk" FOREIGN KEY ("initiative_id") REFERENCES "public"."initiatives"("id") ON DELETE no action ON UPDATE no action;
+
+ALTER TABLE "poll_closings" ADD CONSTRAINT "poll_closings_poll_id_polls_id_fk" FOREIGN KEY ("poll_id") REFERENCES "public"."polls"("id") ON DELETE no action ON UPDATE no action;
+
+ALTER TABLE "poll_counts" ADD CONSTRAINT "poll_counts_poll_id_polls_id_fk" FOREIGN KEY ("poll_id") REFERENCES "public"."polls"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "polls" ADD CONSTRAINT "polls_edition_id_editions_id_fk" FOREIGN KEY ("edition_id") REFERENCES "public"."editions"("id") ON DELETE no action ON UPDATE no action;
 

@@ -200,11 +200,12 @@ CREATE TABLE `envelopes` (
   `weight` integer NOT NULL,
   `position` integer NOT NULL,
   `created_at` integer NOT NULL,
+  `retired_at` integer,
   FOREIGN KEY (`edition_id`) REFERENCES `editions`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`parent_id`) REFERENCES `envelopes`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`territory_id`) REFERENCES `territories`(`id`) ON UPDATE no action ON DELETE no action,
   CONSTRAINT "envelopes_amount" CHECK("envelopes"."amount_cents" >= 0),
-  CONSTRAINT "envelopes_kind_choice" CHECK("envelopes"."kind" in ('root', 'territory', 'running_costs', 'incubators', 'theme', 'fast_lane', 'appeals')),
+  CONSTRAINT "envelopes_kind_choice" CHECK("envelopes"."kind" in ('root', 'territories', 'territory', 'running_costs', 'incubators', 'theme', 'fast_lane', 'appeals', 'reserve')),
   CONSTRAINT "envelopes_split_key_choice" CHECK("envelopes"."split_key" in ('whole', 'equal', 'residents', 'by_hand'))
 ) STRICT;
 
@@ -271,6 +272,7 @@ CREATE TABLE `doubts` (
   `answer` text,
   `answered_by` text,
   `answered_at` integer,
+  `returned_at` integer,
   FOREIGN KEY (`initiative_id`) REFERENCES `initiatives`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`asked_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`answered_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action
@@ -286,7 +288,10 @@ CREATE TABLE `forecast_lines` (
   `label` text NOT NULL,
   `amount_cents` integer NOT NULL,
   `position` integer NOT NULL,
+  `saved_by` text,
+  `saved_at` integer,
   FOREIGN KEY (`initiative_id`) REFERENCES `initiatives`(`id`) ON UPDATE no action ON DELETE no action,
+  FOREIGN KEY (`saved_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
   CONSTRAINT "forecast_lines_amount" CHECK("forecast_lines"."amount_cents" > 0),
   CONSTRAINT "forecast_lines_side_choice" CHECK("forecast_lines"."side" in ('charge', 'resource'))
 ) STRICT;
@@ -307,6 +312,8 @@ CREATE TABLE `initiatives` (
   `created_at` integer NOT NULL,
   `submitted_at` integer,
   `receipt_number` text,
+  `sendings` integer DEFAULT 0 NOT NULL,
+  `withdrawn_at` integer,
   FOREIGN KEY (`edition_id`) REFERENCES `editions`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`call_id`) REFERENCES `calls`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`collective_id`) REFERENCES `collectives`(`id`) ON UPDATE no action ON DELETE no action,
@@ -422,10 +429,28 @@ CREATE TABLE `outbox` (
 
 CREATE INDEX `outbox_due` ON `outbox` (`due_at`);
 
+CREATE TABLE `ledger_balances` (
+  `envelope_id` text PRIMARY KEY NOT NULL,
+  `edition_id` text NOT NULL,
+  `entries` integer NOT NULL,
+  `endowment_cents` integer NOT NULL,
+  `available_cents` integer NOT NULL,
+  `committed_cents` integer NOT NULL,
+  `ordered_cents` integer NOT NULL,
+  `paid_cents` integer NOT NULL,
+  FOREIGN KEY (`envelope_id`) REFERENCES `envelopes`(`id`) ON UPDATE no action ON DELETE no action,
+  FOREIGN KEY (`edition_id`) REFERENCES `editions`(`id`) ON UPDATE no action ON DELETE no action,
+  CONSTRAINT "ledger_balances_never_below_zero" CHECK("ledger_balances"."endowment_cents" >= 0 and "ledger_balances"."available_cents" >= 0 and "ledger_balances"."committed_cents" >= 0 and "ledger_balances"."ordered_cents" >= 0 and "ledger_balances"."paid_cents" >= 0),
+  CONSTRAINT "ledger_balances_equation" CHECK("ledger_balances"."endowment_cents" = "ledger_balances"."available_cents" + "ledger_balances"."committed_cents" + "ledger_balances"."ordered_cents" + "ledger_balances"."paid_cents")
+) STRICT;
+
+CREATE INDEX `ledger_balances_edition` ON `ledger_balances` (`edition_id`);
+
 CREATE TABLE `ledger_entries` (
   `id` text PRIMARY KEY NOT NULL,
   `edition_id` text NOT NULL,
   `envelope_id` text NOT NULL,
+  `position` integer NOT NULL,
   `kind` text NOT NULL,
   `from_account` text NOT NULL,
   `to_account` text NOT NULL,
@@ -447,7 +472,9 @@ CREATE TABLE `ledger_entries` (
   CONSTRAINT "ledger_entries_to_account_choice" CHECK("ledger_entries"."to_account" in ('endowment', 'available', 'committed', 'ordered', 'paid'))
 ) STRICT;
 
-CREATE INDEX `ledger_entries_edition` ON `ledger_entries` (`edition_id`,`envelope_id`);
+CREATE UNIQUE INDEX `ledger_entries_position` ON `ledger_entries` (`envelope_id`,`position`);
+
+CREATE INDEX `ledger_entries_edition` ON `ledger_entries` (`edition_id`,`posted_at`);
 
 CREATE TABLE `interest_declarations` (
   `initiative_id` text NOT NULL,
@@ -518,7 +545,9 @@ CREATE TABLE `agreements` (
   FOREIGN KEY (`award_id`) REFERENCES `awards`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`prepared_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`collective_signed_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
-  FOREIGN KEY (`fund_signed_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action
+  FOREIGN KEY (`fund_signed_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
+  CONSTRAINT "agreements_two_people" CHECK("agreements"."fund_signed_by" is null or "agreements"."fund_signed_by" <> "agreements"."collective_signed_by"),
+  CONSTRAINT "agreements_signatures" CHECK(("agreements"."collective_signed_by" is null) = ("agreements"."collective_signed_at" is null) and ("agreements"."fund_signed_by" is null) = ("agreements"."fund_signed_at" is null) and ("agreements"."fund_signed_at" is null or "agreements"."collective_signed_at" is not null))
 ) STRICT;
 
 CREATE UNIQUE INDEX `agreements_award` ON `agreements` (`award_id`);
@@ -542,16 +571,19 @@ CREATE UNIQUE INDEX `bank_lines_position` ON `bank_lines` (`statement_id`,`posit
 CREATE TABLE `bank_statements` (
   `id` text PRIMARY KEY NOT NULL,
   `file_hash` text NOT NULL,
+  `position` integer NOT NULL,
   `statement_id` text NOT NULL,
   `account_iban` text NOT NULL,
   `opening_cents` integer NOT NULL,
   `closing_cents` integer NOT NULL,
-  `imported_by` text NOT NULL,
+  `imported_by` text,
   `imported_at` integer NOT NULL,
   FOREIGN KEY (`imported_by`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
-CREATE UNIQUE INDEX `bank_statements_file` ON `bank_statements` (`file_hash`);
+CREATE UNIQUE INDEX `bank_statements_file` ON `bank_statements` (`file_hash`,`position`);
+
+CREATE UNIQUE INDEX `bank_statements_statement` ON `bank_statements` (`account_iban`,`statement_id`);
 
 CREATE TABLE `tranches` (
   `id` text PRIMARY KEY NOT NULL,
@@ -561,6 +593,7 @@ CREATE TABLE `tranches` (
   `condition` text NOT NULL,
   `amount_cents` integer NOT NULL,
   `end_to_end_id` text NOT NULL,
+  `evidence` text,
   `certified_by` text,
   `certified_at` integer,
   `ordered_by` text,
@@ -579,7 +612,10 @@ CREATE TABLE `tranches` (
   CONSTRAINT "tranches_certify_order" CHECK("tranches"."ordered_by" is null or "tranches"."ordered_by" <> "tranches"."certified_by"),
   CONSTRAINT "tranches_certify_pay" CHECK("tranches"."paid_by" is null or "tranches"."paid_by" <> "tranches"."certified_by"),
   CONSTRAINT "tranches_order_pay" CHECK("tranches"."paid_by" is null or "tranches"."paid_by" <> "tranches"."ordered_by"),
-  CONSTRAINT "tranches_order_of_acts" CHECK(("tranches"."ordered_at" is null or "tranches"."certified_at" is not null) and ("tranches"."paid_at" is null or "tranches"."ordered_at" is not null))
+  CONSTRAINT "tranches_order_of_acts" CHECK(("tranches"."ordered_at" is null or "tranches"."certified_at" is not null) and ("tranches"."paid_at" is null or "tranches"."ordered_at" is not null)),
+  CONSTRAINT "tranches_certified" CHECK(("tranches"."certified_by" is null) = ("tranches"."certified_at" is null) and ("tranches"."evidence" is null) = ("tranches"."certified_at" is null)),
+  CONSTRAINT "tranches_ordered" CHECK(("tranches"."ordered_by" is null) = ("tranches"."ordered_at" is null) and ("tranches"."order_number" is null) = ("tranches"."ordered_at" is null)),
+  CONSTRAINT "tranches_paid" CHECK(("tranches"."paid_by" is null) = ("tranches"."paid_at" is null) and ("tranches"."paid_on" is null) = ("tranches"."paid_at" is null) and ("tranches"."bank_line_id" is null) = ("tranches"."paid_at" is null))
 ) STRICT;
 
 CREATE UNIQUE INDEX `tranches_position` ON `tranches` (`award_id`,`position`);
@@ -606,12 +642,12 @@ CREATE TABLE `ballots` (
 CREATE UNIQUE INDEX `ballots_rank` ON `ballots` (`poll_id`,`voting_key`,`rank`);
 
 CREATE TABLE `demo_codes` (
-  `poll_id` text NOT NULL,
+  `edition_id` text NOT NULL,
   `code` text NOT NULL,
   `resident_name` text NOT NULL,
   `territory_id` text NOT NULL,
-  PRIMARY KEY(`poll_id`, `code`),
-  FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action,
+  PRIMARY KEY(`edition_id`, `code`),
+  FOREIGN KEY (`edition_id`) REFERENCES `editions`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`territory_id`) REFERENCES `territories`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 
@@ -631,7 +667,8 @@ CREATE TABLE `opened_ballots` (
   `choices` text NOT NULL,
   `rejected_because` text,
   PRIMARY KEY(`poll_id`, `code`),
-  FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action
+  FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action,
+  CONSTRAINT "opened_ballots_rejected_because_choice" CHECK("opened_ballots"."rejected_because" in ('notSigned', 'doesNotOpen', 'malformed', 'choices', 'duplicate'))
 ) STRICT;
 
 CREATE TABLE `poll_choices` (
@@ -645,6 +682,22 @@ CREATE TABLE `poll_choices` (
 
 CREATE UNIQUE INDEX `poll_choices_initiative` ON `poll_choices` (`poll_id`,`initiative_id`);
 
+CREATE TABLE `poll_closings` (
+  `poll_id` text PRIMARY KEY NOT NULL,
+  `closed_at` integer NOT NULL,
+  FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
+CREATE TABLE `poll_counts` (
+  `poll_id` text PRIMARY KEY NOT NULL,
+  `counted_at` integer NOT NULL,
+  `counted` integer NOT NULL,
+  `blank` integer NOT NULL,
+  `rejected` integer NOT NULL,
+  `replaced` integer NOT NULL,
+  FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+
 CREATE TABLE `polls` (
   `id` text PRIMARY KEY NOT NULL,
   `edition_id` text NOT NULL,
@@ -655,8 +708,6 @@ CREATE TABLE `polls` (
   `opens_at` integer NOT NULL,
   `closes_at` integer NOT NULL,
   `opened_at` integer NOT NULL,
-  `closed_at` integer,
-  `counted_at` integer,
   FOREIGN KEY (`edition_id`) REFERENCES `editions`(`id`) ON UPDATE no action ON DELETE no action,
   CONSTRAINT "polls_window" CHECK("polls"."opens_at" < "polls"."closes_at")
 ) STRICT;
