@@ -18,8 +18,8 @@ import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
 import {
   type AnswerValue,
-  canBecome,
   type CollectiveId,
+  canBecome,
   type DoubtId,
   type ForecastLine,
   type ForecastLineId,
@@ -111,7 +111,12 @@ export async function findInvitation(read: Reader, codeHash: string) {
   return found ?? null;
 }
 
-export async function setInvitationUsed(tx: Tx, id: Id<"inv">, usedBy: PersonId, usedAt: number): Promise<void> {
+export async function setInvitationUsed(
+  tx: Tx,
+  id: Id<"inv">,
+  usedBy: PersonId,
+  usedAt: number,
+): Promise<void> {
   await tx.update(invitations).set({ usedBy, usedAt }).where(eq(invitations.id, id));
 }
 
@@ -186,7 +191,10 @@ export async function listInitiatives(
 }
 
 /** All the files of these collectives, the latest first. */
-export async function listFilesOf(read: Reader, collectiveIds: readonly CollectiveId[]): Promise<Initiative[]> {
+export async function listFilesOf(
+  read: Reader,
+  collectiveIds: readonly CollectiveId[],
+): Promise<Initiative[]> {
   if (collectiveIds.length === 0) return [];
   return selectInitiatives(read)
     .where(inArray(initiatives.collectiveId, [...collectiveIds]))
@@ -341,7 +349,13 @@ export async function listAnswers(read: Reader, initiativeId: InitiativeId): Pro
 
 export async function upsertAnswer(
   tx: Tx,
-  answer: { initiativeId: InitiativeId; question: string; value: AnswerValue; savedBy: PersonId; savedAt: number },
+  answer: {
+    initiativeId: InitiativeId;
+    question: string;
+    value: AnswerValue;
+    savedBy: PersonId;
+    savedAt: number;
+  },
 ): Promise<void> {
   const { value, savedBy, savedAt } = answer;
   await tx
@@ -458,7 +472,11 @@ export async function setDoubtAnswer(
 }
 
 /** Gives back to the officer all that was asked: the clock runs again from here. */
-export async function setDoubtsReturned(tx: Tx, initiativeId: InitiativeId, returnedAt: number): Promise<void> {
+export async function setDoubtsReturned(
+  tx: Tx,
+  initiativeId: InitiativeId,
+  returnedAt: number,
+): Promise<void> {
   await tx
     .update(doubts)
     .set({ returnedAt })
