@@ -3,34 +3,30 @@ import { defineEvents } from "#server/journal/events.ts";
 
 export const fundEvents = defineEvents({
   "base.opened": {
-    public: z.object({ year: z.string(), lines: z.number(), baseCents: z.number() }),
-    sealed: z.object({}),
+    public: { year: z.string(), lines: z.number(), baseCents: z.number() },
   },
   "base.verified": {
-    public: z.object({ year: z.string(), lines: z.number() }),
-    sealed: z.object({}),
+    public: { year: z.string(), lines: z.number() },
   },
   "endowment.set": {
-    public: z.object({
+    public: {
       year: z.string(),
       amountCents: z.number(),
       baseCents: z.number(),
       floorCents: z.number(),
-    }),
-    sealed: z.object({}),
+    },
   },
   "envelopes.adopted": {
-    public: z.object({
+    public: {
       year: z.string(),
       amountCents: z.number(),
       territories: z.number(),
       key: z.enum(["equal", "residents", "by_hand"]),
       territoriesCents: z.number(),
-    }),
-    sealed: z.object({}),
+    },
   },
   "call.opened": {
-    public: z.object({
+    public: {
       title: z.string(),
       ceilingCents: z.number(),
       opensAt: z.number(),
@@ -38,7 +34,6 @@ export const fundEvents = defineEvents({
       reviewClosesAt: z.number(),
       voteOpensAt: z.number(),
       voteClosesAt: z.number(),
-    }),
-    sealed: z.object({}),
+    },
   },
 });

@@ -3,7 +3,6 @@ import { defineEvents } from "#server/journal/events.ts";
 
 export const territoriesEvents = defineEvents({
   "territory.added": {
-    public: z.object({ name: z.string(), code: z.string(), residents: z.number() }),
-    sealed: z.object({}),
+    public: { name: z.string(), code: z.string(), residents: z.number() },
   },
 });

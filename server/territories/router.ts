@@ -29,8 +29,8 @@ export const territoriesRouter = router({
       const added = await store.insertTerritory(tx, { ...territory, parentId: parent?.id ?? null });
       return {
         subjectId: added.id,
+        editionId: null,
         public: { name: added.name, code: added.code, residents: added.residents },
-        sealed: {},
         answer: { territoryId: added.id, slug: added.slug },
       };
     });
