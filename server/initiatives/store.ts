@@ -13,6 +13,7 @@ import {
 } from "#db/schema/initiatives.ts";
 import { territories } from "#db/schema/territories.ts";
 import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
+import * as fund from "#server/fund/store.ts";
 import type { CivilDate } from "#server/kernel/dates.ts";
 import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
@@ -30,6 +31,7 @@ import {
   type Side,
   type State,
 } from "./model.ts";
+import type { Sending } from "./rules.ts";
 
 // --- Collectives and members ----------------------------------------------------------------------------------------
 
@@ -413,6 +415,27 @@ export async function setForecastLine(
 
 export async function deleteForecastLine(tx: Tx, id: ForecastLineId): Promise<void> {
   await tx.delete(forecastLines).where(eq(forecastLines.id, id));
+}
+
+// --- What decides whether a file may be sent ----------------------------------------------------------------------------
+
+/** The facts that the rules of sending are asked about, as they stand at `now`. */
+export async function getSending(
+  read: Reader,
+  file: { id: InitiativeId; collectiveId: CollectiveId; callId: Id<"cal"> },
+  now: number,
+): Promise<Sending> {
+  const people = await listMembers(read, file.collectiveId);
+  const given = await listAnswers(read, file.id);
+  return {
+    now,
+    call: await fund.getCall(read, file.callId),
+    memberCount: people.length,
+    referentIds: people.filter(({ role }) => role === "referent").map(({ personId }) => personId),
+    otherFiles: await countOtherFiles(read, file.collectiveId, file.callId, file.id),
+    lines: await listForecastLines(read, file.id),
+    answers: Object.fromEntries(given.map(({ question, value, savedBy }) => [question, { value, savedBy }])),
+  };
 }
 
 // --- Doubts and decisions -------------------------------------------------------------------------------------------
