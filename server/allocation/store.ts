@@ -5,7 +5,7 @@ import { editions } from "#db/schema/fund.ts";
 import { initiatives } from "#db/schema/initiatives.ts";
 import { importedBallots } from "#db/schema/voting.ts";
 import type { PersonId } from "#server/accounts/model.ts";
-import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
+import { type Id, newId } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
 
 export type Run = typeof allocationRuns.$inferSelect;
@@ -85,9 +85,8 @@ export async function setAdopted(
     .where(eq(allocationRuns.id, id));
 }
 
-/** Writes one award under a number that the collective can say on the telephone: `A-2026-7K3Q`. */
-export async function insertAward(tx: Tx, year: number, award: Omit<Award, "id" | "number">): Promise<Award> {
-  const row = { id: newId("awd"), number: `A-${year}-${randomCrockford(4)}`, ...award };
+export async function insertAward(tx: Tx, award: Omit<Award, "id">): Promise<Award> {
+  const row = { id: newId("awd"), ...award };
   await tx.insert(awards).values(row);
   return row;
 }
@@ -117,7 +116,7 @@ export async function listEditionsWithRuns(read: Reader) {
     .orderBy(desc(editions.year), asc(editions.slug));
 }
 
-export async function findEditionWithRunsBySlug(read: Reader, slug: string) {
+export async function findEditionBySlug(read: Reader, slug: string) {
   const [edition] = await read.select().from(editions).where(eq(editions.slug, slug));
   return edition ?? null;
 }
@@ -131,6 +130,14 @@ export async function findImportedEdition(read: Reader, inputHash: string) {
     .where(and(isNull(allocationRuns.envelopeId), eq(allocationRuns.inputHash, inputHash)))
     .limit(1);
   return found ?? null;
+}
+
+/** The slug, or the slug with the first number that makes it free. */
+export async function freeSlug(read: Reader, wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!(await findEditionBySlug(read, slug))) return slug;
+  }
 }
 
 export async function insertImportedEdition(
