@@ -3,7 +3,8 @@ import type { Database, Transaction } from "#db/database.ts";
 import type { Actor, Role, TerritoryId } from "#server/accounts/model.ts";
 import { holdsRole } from "#server/accounts/model.ts";
 import { EVENTS, type EventName } from "#server/events.ts";
-import { type Change, type CommitActor, commit } from "#server/journal/commit.ts";
+import { commit, type Outcome } from "#server/journal/commit.ts";
+import type { Actor as JournalActor } from "#server/journal/model.ts";
 import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
 import { NotFound, Refusal } from "#server/kernel/rulebook.ts";
 
@@ -66,14 +67,14 @@ const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
   const command = key
     ? { key, bodyHash: sha256(canonicalJson([path, ctx.actor?.id ?? null, plain(await getRawInput())])) }
     : null;
-  const actor: CommitActor | null = ctx.actor
-    ? { personId: ctx.actor.id, role: meta?.may === "anyone" ? null : (meta?.may ?? null) }
-    : null;
+  // The journal names the office, never the person; a visitor's act names nobody.
+  const actor: JournalActor | null =
+    ctx.actor && meta && meta.may !== "anyone" ? { personId: ctx.actor.id, role: meta.may } : null;
   return next({
     ctx: {
-      commit: <Name extends EventName, Answer>(
+      commit: <Name extends EventName, const Answer extends Json>(
         event: Name,
-        change: (tx: Transaction) => Promise<Change<(typeof EVENTS)[Name], Answer>>,
+        change: (tx: Transaction) => Promise<Outcome<(typeof EVENTS)[Name], Answer>>,
       ): Promise<Answer> =>
         commit(ctx.database, { events: EVENTS, event, actor, command, now: ctx.now() }, change),
     },

@@ -27,7 +27,7 @@ export async function DemoDoors() {
           <li key={email}>
             <Form action={enterAs} id={`door-${email.replace(/[^a-z]/g, "-")}`}>
               <input type="hidden" name="email" value={email} />
-              <SubmitButton kind="secondary">{t("demo.enterAs", { name })}</SubmitButton>
+              <SubmitButton kind="second">{t("demo.enterAs", { name })}</SubmitButton>
               <p className="text-ardoise">{part}</p>
             </Form>
           </li>

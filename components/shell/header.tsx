@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { DateText } from "#components/ui/date-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { withLocale } from "#messages/locales.ts";
@@ -24,8 +25,8 @@ export async function Header({ state, place }: { state: ShellState; place: strin
       {state.demo && (
         <div className="demo-banner">
           <p>
-            <strong>{t("demo.word")}</strong> {t("demo.meaning")}{" "}
-            <Link href={state.demo.href}>{t("demo.doors")}</Link>
+            <strong>{t("demo.word")}</strong> {t("demo.meaning")} {t("demo.today")}{" "}
+            <DateText at={state.demo.now} />. <Link href={state.demo.href}>{t("demo.doors")}</Link>
           </p>
         </div>
       )}

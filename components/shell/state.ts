@@ -4,6 +4,6 @@
  */
 export type ShellState = {
   account: { name: string; href: string } | null;
-  demo: { href: string } | null;
+  demo: { href: string; now: number } | null;
   help: { phone: string | null; mail: string | null };
 };

@@ -1,8 +1,15 @@
+import { api } from "#server/context.ts";
 import { publisher } from "./publisher.ts";
 import type { ShellState } from "./state.ts";
 
-/** The visit as far as the frame alone can know it: nobody is signed in, and the fund's help is what its settings say. */
+/** What the frame says of this visit: who is signed in, and whether the fund is a demonstration and on which day it stands. */
 export async function shellState(): Promise<ShellState> {
   const { phone, mail } = publisher();
-  return { account: null, demo: null, help: { phone, mail } };
+  const caller = await api();
+  const [me, demo] = await Promise.all([caller.accounts.me(), caller.accounts.demo()]);
+  return {
+    account: me ? { name: me.name || me.email, href: "/compte" } : null,
+    demo: demo ? { href: "/demonstration", now: demo.now } : null,
+    help: { phone, mail },
+  };
 }

@@ -80,9 +80,7 @@ export const roleGrants = table(
     startsOn: civilDate().notNull(),
     endsOn: civilDate(),
   },
-  (t) => [
-    index("role_grants_person").on(t.personId),
-  ],
+  (t) => [index("role_grants_person").on(t.personId)],
 );
 
 /** What kind of fund this database was born as; one row, written once at birth. A demo door never opens elsewhere. */

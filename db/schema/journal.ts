@@ -1,26 +1,45 @@
 import type { Json } from "#server/kernel/hash.ts";
-import { check, hex, id, index, instant, integer, json, sql, table, text } from "../columns.ts";
+import {
+  check,
+  foreignKey,
+  hex,
+  id,
+  index,
+  instant,
+  integer,
+  json,
+  primaryKey,
+  sql,
+  table,
+  text,
+  uniqueIndex,
+} from "../columns.ts";
+
+/** The edition of an act that belongs to none: it stands first in the key, and a key holds no null. */
+export const FUND_WIDE = "fund";
 
 /**
  * One line per act, written in the act's own transaction and never changed (see APPEND_ONLY).
- * `public` is for everybody; `actorId` and `sealed` are bound by `sealedHash` only. `editionId` is null for the fund as a whole.
+ * `public` is for everybody; `actorId` and `sealed` are bound by `sealedHash` only. The edition leads the key, so that the
+ * lines of one edition can live on one machine.
  */
 export const journalLines = table(
   "journal_lines",
   {
-    id: id<"jou">().primaryKey(),
+    editionId: text().notNull(),
+    id: id<"jou">().notNull(),
     at: instant().notNull(),
     event: text().notNull(),
     actorRole: text(),
     actorId: text(),
     subjectId: text().notNull(),
-    editionId: text(),
     public: json<{ [field: string]: Json }>().notNull(),
     sealed: json<{ [field: string]: Json }>().notNull(),
     salt: hex().notNull(),
     sealedHash: hex().notNull(),
   },
   (t) => [
+    primaryKey({ columns: [t.editionId, t.id] }),
     index("journal_lines_by_time").on(t.at, t.id),
     index("journal_lines_by_edition").on(t.editionId, t.at, t.id),
     index("journal_lines_by_subject").on(t.subjectId, t.at, t.id),
@@ -29,21 +48,29 @@ export const journalLines = table(
 );
 
 /** Lines committed and not yet in the log: written with the line, removed by the sealer. */
-export const journalUnsealed = table("journal_unsealed", {
-  lineId: id<"jou">()
-    .primaryKey()
-    .references(() => journalLines.id),
-});
+export const journalUnsealed = table(
+  "journal_unsealed",
+  { editionId: text().notNull(), lineId: id<"jou">().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.lineId] }),
+    foreignKey({
+      columns: [t.editionId, t.lineId],
+      foreignColumns: [journalLines.editionId, journalLines.id],
+    }),
+  ],
+);
 
-/** The leaves of the Merkle log, in order from 0. */
-export const journalLeaves = table("journal_leaves", {
-  position: integer().primaryKey(),
-  lineId: id<"jou">()
-    .notNull()
-    .unique()
-    .references(() => journalLines.id),
-  hash: hex().notNull(),
-});
+/** The leaves of the Merkle log, in order from 0: which line, and the hash it had when it was sealed. */
+export const journalLeaves = table(
+  "journal_leaves",
+  {
+    position: integer().primaryKey(),
+    editionId: text().notNull(),
+    lineId: id<"jou">().notNull(),
+    hash: hex().notNull(),
+  },
+  (t) => [uniqueIndex("journal_leaves_line").on(t.editionId, t.lineId)],
+);
 
 /** Signed heads of the log: `note` is a C2SP checkpoint; `edge` holds the roots of the perfect subtrees, largest first. */
 export const journalCheckpoints = table("journal_checkpoints", {

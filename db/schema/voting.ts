@@ -15,7 +15,10 @@ import { editions } from "#db/schema/fund.ts";
 import { initiatives } from "#db/schema/initiatives.ts";
 import { territories } from "#db/schema/territories.ts";
 
-/** A vote of an edition. The manifest is everything that matters, frozen; its hash is printed on every page and receipt. */
+/**
+ * A vote of an edition. The manifest is everything that matters; its hash is printed on every page and receipt. Rows are never
+ * changed (VOT-3): closing and counting are rows of their own.
+ */
 export const polls = table(
   "polls",
   {
@@ -31,14 +34,32 @@ export const polls = table(
     opensAt: instant().notNull(),
     closesAt: instant().notNull(),
     openedAt: instant().notNull(),
-    closedAt: instant(),
-    countedAt: instant(),
   },
   (t) => [
     uniqueIndex("polls_edition").on(t.editionId),
     check("polls_window", sql`${t.opensAt} < ${t.closesAt}`),
   ],
 );
+
+/** The act of closing: what is in the box by then is what counts. */
+export const pollClosings = table("poll_closings", {
+  pollId: id<"pol">()
+    .primaryKey()
+    .references(() => polls.id),
+  closedAt: instant().notNull(),
+});
+
+/** The act of counting, with what it found. `replaced` ballots gave way to a later one of the same code. */
+export const pollCounts = table("poll_counts", {
+  pollId: id<"pol">()
+    .primaryKey()
+    .references(() => polls.id),
+  countedAt: instant().notNull(),
+  counted: integer().notNull(),
+  blank: integer().notNull(),
+  rejected: integer().notNull(),
+  replaced: integer().notNull(),
+});
 
 /** What residents choose among: the number is the same on paper and on every screen. */
 export const pollChoices = table(
@@ -106,26 +127,26 @@ export const openedBallots = table(
       .references(() => polls.id),
     code: text().notNull(),
     choices: json<number[]>().notNull(),
-    /** Why the ballot does not count, in the rulebook's words; null when it counts. */
-    rejectedBecause: text(),
+    /** Why the ballot does not count; null when it counts. */
+    rejectedBecause: choice(["notSigned", "doesNotOpen", "malformed", "choices", "duplicate"]),
   },
   (t) => [primaryKey({ columns: [t.pollId, t.code] })],
 );
 
-/** Codes printed for the demo and handed out; a real fund's codes are made elsewhere and never come here. */
+/** The demo's letters, shown to whoever tries it out; a real fund's codes are made elsewhere and never come here. */
 export const demoCodes = table(
   "demo_codes",
   {
-    pollId: id<"pol">()
+    editionId: id<"edi">()
       .notNull()
-      .references(() => polls.id),
+      .references(() => editions.id),
     code: text().notNull(),
     residentName: text().notNull(),
     territoryId: id<"ter">()
       .notNull()
       .references(() => territories.id),
   },
-  (t) => [primaryKey({ columns: [t.pollId, t.code] })],
+  (t) => [primaryKey({ columns: [t.editionId, t.code] })],
 );
 
 /** Ballots of an imported election: already public, already anonymous. */

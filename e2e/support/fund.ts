@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,13 @@ let nextPort = Number(process.env.E2E_PORT ?? "4310");
 async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
   const port = nextPort++;
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), NODE_ENV: "production", DATABASE_URL: "" };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    NODE_ENV: "production",
+    DATABASE_URL: "",
+  };
   const quotepart: Fund["quotepart"] = (...args) => {
     const { status, stdout, stderr } = spawnSync(node, [join(root, "bin/quotepart.ts"), ...args], {
       cwd: root,
@@ -35,7 +41,11 @@ async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }
   };
   const filled = quotepart("demo", "--until", stage);
   if (filled.status !== 0) throw new Error(`the demo fund was not filled: ${filled.stderr}${filled.stdout}`);
-  const server = spawn(node, [join(root, "bin/serve.ts")], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(node, [join(root, "bin/serve.ts")], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [server.stdout, server.stderr])
     stream.on("data", (chunk: Buffer) => {
@@ -56,7 +66,11 @@ async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }
   };
 }
 
-async function answering(url: string, server: ChildProcess, said: () => string): Promise<void> {
+async function answering(
+  url: string,
+  server: { exitCode: number | null },
+  said: () => string,
+): Promise<void> {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     if (server.exitCode !== null) throw new Error(`the server stopped: ${said()}`);

@@ -24,28 +24,54 @@ export async function initCommand(args: string[]): Promise<number> {
   const name = PersonName.safeParse(options.name);
   const email = Email.safeParse(options.admin);
   if (!name.success || !email.success) {
-    console.error("Usage : npx quotepart init --name \"Fonds de …\" --admin prenom@exemple.fr [--admin-name \"Prénom Nom\"]");
+    console.error(
+      'Usage : npx quotepart init --name "Fonds de …" --admin prenom@exemple.fr [--admin-name "Prénom Nom"]',
+    );
     return 2;
   }
   const db = await database();
   await db.migrate();
   try {
     if (await store.findFundIdentity(db.read)) {
-      console.error("Cette base contient déjà un fonds. Donnez DATA_DIR ou DATABASE_URL pour en ouvrir un autre.");
+      console.error(
+        "Cette base contient déjà un fonds. Donnez DATA_DIR ou DATABASE_URL pour en ouvrir un autre.",
+      );
       return 1;
     }
     const now = Date.now();
     const context = { events: EVENTS, actor: null, command: null, now };
     await commit(db, { ...context, event: "fund.born" }, async (tx) => {
       await store.insertFundIdentity(tx, { name: name.data, bornAs: "real", bornAt: now });
-      return { subjectId: "fund", editionId: null, public: { name: name.data, bornAs: "real" as const }, sealed: {}, answer: null };
+      return {
+        subjectId: "fund",
+        editionId: null,
+        public: { name: name.data, bornAs: "real" as const },
+        answer: null,
+      };
     });
     await commit(db, { ...context, event: "role.granted" }, async (tx) => {
-      const personId = await store.insertPerson(tx, { name: options["admin-name"] ?? "", email: email.data, at: now });
-      const id = await store.insertRoleGrant(tx, { personId, role: "administrator", territoryId: null, startsOn: civilDateOf(now) });
-      return { subjectId: id, editionId: null, public: { role: "administrator" as const, territory: null }, sealed: { personId }, answer: null };
+      const personId = await store.insertPerson(tx, {
+        name: options["admin-name"] ?? "",
+        email: email.data,
+        at: now,
+      });
+      const id = await store.insertRoleGrant(tx, {
+        personId,
+        role: "administrator",
+        territoryId: null,
+        startsOn: civilDateOf(now),
+      });
+      return {
+        subjectId: id,
+        editionId: null,
+        public: { role: "administrator" as const, territory: null },
+        sealed: { personId },
+        answer: null,
+      };
     });
-    console.log(`Le fonds « ${name.data} » est né. ${email.data} peut entrer par /connexion et l’administre.`);
+    console.log(
+      `Le fonds « ${name.data} » est né. ${email.data} peut entrer par /connexion et l’administre.`,
+    );
     return 0;
   } finally {
     await db.close();

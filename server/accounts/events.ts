@@ -4,19 +4,18 @@ import { ROLES } from "./model.ts";
 
 export const accountsEvents = defineEvents({
   "fund.born": {
-    public: z.object({ name: z.string(), bornAs: z.enum(["demo", "real"]) }),
-    sealed: z.object({}),
+    public: { name: z.string(), bornAs: z.enum(["demo", "real"]) },
   },
-  "person.registered": { public: z.object({}), sealed: z.object({ personId: z.string() }) },
-  "person.renamed": { public: z.object({}), sealed: z.object({ personId: z.string() }) },
+  "person.registered": { public: {}, sealed: { personId: z.string() } },
+  "person.renamed": { public: {}, sealed: { personId: z.string() } },
   "role.granted": {
-    public: z.object({ role: z.enum(ROLES), territory: z.string().nullable() }),
-    sealed: z.object({ personId: z.string() }),
+    public: { role: z.enum(ROLES), territory: z.string().nullable() },
+    sealed: { personId: z.string() },
   },
   "role.ended": {
-    public: z.object({ role: z.enum(ROLES), territory: z.string().nullable() }),
-    sealed: z.object({ personId: z.string() }),
+    public: { role: z.enum(ROLES), territory: z.string().nullable() },
+    sealed: { personId: z.string() },
   },
-  "sign_in.asked": { public: z.object({}), sealed: z.object({}) },
-  "demo.calendar.moved": { public: z.object({ toOn: z.string() }), sealed: z.object({}) },
+  "sign-in.asked": { public: {} },
+  "demo-calendar.moved": { public: { toOn: z.string() } },
 });

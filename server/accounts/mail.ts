@@ -8,7 +8,7 @@ import { commit } from "#server/journal/commit.ts";
 export async function mailSignInCode(database: Database, email: string, code: string): Promise<void> {
   await commit(
     database,
-    { events: EVENTS, event: "sign_in.asked", actor: null, command: null, now: Date.now() },
+    { events: EVENTS, event: "sign-in.asked", actor: null, command: null, now: Date.now() },
     async () => ({
       subjectId: "sign_in",
       editionId: null,

@@ -30,7 +30,7 @@ export const accountsRouter = router({
     .input(z.object({ on: z.string().refine(isCivilDate, "accounts.problems.day") }))
     .mutation(async ({ ctx, input }) => {
       const realNow = ctx.now() - ctx.clockOffsetMs;
-      return ctx.commit("demo.calendar.moved", async (tx) => {
+      return ctx.commit("demo-calendar.moved", async (tx) => {
         const identity = await store.findFundIdentity(tx);
         if (!identity) throw new NotFound("fund");
         refuseIf(brokenRules(DEMO_RULES, identity));
@@ -41,7 +41,6 @@ export const accountsRouter = router({
           subjectId: "calendar",
           editionId: null,
           public: { toOn: civilDateOf(realNow + bounded) },
-          sealed: {},
           answer: null,
         };
       });
@@ -86,7 +85,8 @@ export const accountsRouter = router({
         const today = civilDateOf(ctx.now());
         const known = await store.findPersonByEmail(tx, input.email);
         const personId =
-          known?.id ?? (await store.insertPerson(tx, { name: input.name, email: input.email, at: ctx.now() }));
+          known?.id ??
+          (await store.insertPerson(tx, { name: input.name, email: input.email, at: ctx.now() }));
         const held = await store.listRoles(tx, personId, today);
         refuseIf(brokenRules(APPOINTMENT_RULES, { held, role: input.role, territoryId: input.territoryId }));
         const id = await store.insertRoleGrant(tx, {

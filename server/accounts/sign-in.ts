@@ -1,15 +1,15 @@
 import { parseSetCookieHeader } from "better-auth/cookies";
 import { database } from "#db/database.ts";
 import { type Auth, createAuth, SESSION_COOKIE } from "./auth.ts";
-import { enqueueSignInCode } from "./mail.ts";
+import { mailSignInCode } from "./mail.ts";
 import type { PersonId } from "./model.ts";
 
 const shared = globalThis as typeof globalThis & { quotepartAuth?: Promise<Auth> };
 
 /** The sign-in library bound to this process's database; one for all of Next's bundles. */
-export function auth(): Auth {
-  shared.quotepartAuth ??= createAuth(database(), (email, code) =>
-    enqueueSignInCode(database(), email, code),
+function auth(): Promise<Auth> {
+  shared.quotepartAuth ??= database().then((store) =>
+    createAuth(store, (email, code) => mailSignInCode(store, email, code)),
   );
   return shared.quotepartAuth;
 }
@@ -17,7 +17,10 @@ export function auth(): Auth {
 /** The person whose session cookie the request carries, or null. Without the cookie no question is asked to the database. */
 export async function sessionPersonId(requestHeaders: Headers): Promise<PersonId | null> {
   if (!requestHeaders.get("cookie")?.includes(SESSION_COOKIE)) return null;
-  const session = await (await auth()).api.getSession({ headers: requestHeaders, query: { disableRefresh: true } });
+  const session = await (await auth()).api.getSession({
+    headers: requestHeaders,
+    query: { disableRefresh: true },
+  });
   return (session?.user.id as PersonId | undefined) ?? null;
 }
 

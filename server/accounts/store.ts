@@ -64,7 +64,12 @@ export async function insertPerson(
   return id;
 }
 
-export async function renamePerson(tx: Transaction, personId: PersonId, name: string, at: number): Promise<void> {
+export async function renamePerson(
+  tx: Transaction,
+  personId: PersonId,
+  name: string,
+  at: number,
+): Promise<void> {
   await tx.update(persons).set({ name, updatedAt: at }).where(eq(persons.id, personId));
 }
 

@@ -41,7 +41,8 @@ export default async function AccountPage() {
           <ul>
             {roles.map((role) => (
               <li key={role}>
-                <Link href={ROOMS[role]}>{t("account.open", { room: t(`account.rooms.${role}`) })}</Link> ({t(`roles.${role}`)})
+                <Link href={ROOMS[role]}>{t("account.open", { room: t(`account.rooms.${role}`) })}</Link> (
+                {t(`roles.${role}`)})
               </li>
             ))}
           </ul>
@@ -49,7 +50,9 @@ export default async function AccountPage() {
       )}
       {me.collectiveIds.length > 0 && (
         <p>
-          <ButtonLink href="/collectif">{t("account.open", { room: t("account.rooms.collective") })}</ButtonLink>
+          <ButtonLink href="/collectif">
+            {t("account.open", { room: t("account.rooms.collective") })}
+          </ButtonLink>
         </p>
       )}
       {roles.length === 0 && me.collectiveIds.length === 0 && (
@@ -64,11 +67,11 @@ export default async function AccountPage() {
         <h2 id="name">{t("account.name")}</h2>
         <Form action={rename} id="rename" initial={{ name: me.name }}>
           <TextField name="name" autoComplete="name" label={t("account.name")} hint={t("account.nameLead")} />
-          <SubmitButton kind="secondary">{t("account.saveName")}</SubmitButton>
+          <SubmitButton kind="second">{t("account.saveName")}</SubmitButton>
         </Form>
       </section>
       <Form action={leave} id="leave">
-        <SubmitButton kind="secondary">{t("account.leave")}</SubmitButton>
+        <SubmitButton kind="second">{t("account.leave")}</SubmitButton>
       </Form>
     </Page>
   );

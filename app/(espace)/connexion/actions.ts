@@ -7,7 +7,13 @@ import { type FormState, formValues, textOf } from "#components/ui/form-state.ts
 import { localePath } from "#messages/server.ts";
 import { Email, SignInCode } from "#server/accounts/model.ts";
 import { limitTries } from "#server/accounts/rate-limit.ts";
-import { type SetCookie, sendSignInCode, signInThroughDemoDoor, signInWithCode, signOut } from "#server/accounts/sign-in.ts";
+import {
+  type SetCookie,
+  sendSignInCode,
+  signInThroughDemoDoor,
+  signInWithCode,
+  signOut,
+} from "#server/accounts/sign-in.ts";
 import { api, requestContext } from "#server/context.ts";
 import { explain } from "#server/form.ts";
 

@@ -19,7 +19,14 @@ export default async function SignInPage() {
       <h1>{t("title")}</h1>
       <p>{t("lead")}</p>
       <Form action={askForCode}>
-        <TextField name="email" type="email" autoComplete="email" inputMode="email" label={t("email")} hint={t("emailHint")} />
+        <TextField
+          name="email"
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          label={t("email")}
+          hint={t("emailHint")}
+        />
         <SubmitButton>{t("send")}</SubmitButton>
       </Form>
       <p>{t("voters")}</p>

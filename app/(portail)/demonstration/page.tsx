@@ -33,7 +33,7 @@ export default async function DemoPage() {
         <p>{t("calendarLead", { date: format.dateTime(demo.now, { dateStyle: "full" }) })}</p>
         <Form action={moveCalendar} id="calendar-form" initial={dateValues("on", civilDateOf(demo.now))}>
           <DateField name="on" label={t("day")} />
-          <SubmitButton kind="secondary">{t("move")}</SubmitButton>
+          <SubmitButton kind="second">{t("move")}</SubmitButton>
         </Form>
       </section>
       <DemoDoors />

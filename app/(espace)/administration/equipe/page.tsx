@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DateText } from "#components/ui/date-text.tsx";
 import { Select, TextField } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
-import { DateText } from "#components/ui/date-text.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { Table } from "#components/ui/table.tsx";
@@ -27,11 +27,11 @@ export default async function TeamPage() {
       <Table
         caption={t("team.caption")}
         columns={[
-          { key: "person", label: t("team.person") },
-          { key: "office", label: t("team.office") },
-          { key: "territory", label: t("team.territory") },
-          { key: "since", label: t("team.since") },
-          { key: "act", label: t("team.act") },
+          { key: "person", head: t("team.person") },
+          { key: "office", head: t("team.office") },
+          { key: "territory", head: t("team.territory") },
+          { key: "since", head: t("team.since") },
+          { key: "act", head: t("team.act") },
         ]}
         rows={holders.map((holder) => ({
           key: holder.id,
@@ -43,7 +43,7 @@ export default async function TeamPage() {
             act: (
               <Form action={endRole} id={holder.id}>
                 <input type="hidden" name="id" value={holder.id} />
-                <SubmitButton kind="secondary">{t("team.end", { name: holder.personName })}</SubmitButton>
+                <SubmitButton kind="second">{t("team.end", { name: holder.personName })}</SubmitButton>
               </Form>
             ),
           },
@@ -53,8 +53,18 @@ export default async function TeamPage() {
         <h2 id="grant">{t("team.grantTitle")}</h2>
         <Form action={grantRole} id="grant-form">
           <TextField name="name" autoComplete="off" label={t("team.name")} />
-          <TextField name="email" type="email" autoComplete="off" label={t("team.email")} hint={t("team.emailHint")} />
-          <Select name="role" label={t("team.role")} options={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }))} />
+          <TextField
+            name="email"
+            type="email"
+            autoComplete="off"
+            label={t("team.email")}
+            hint={t("team.emailHint")}
+          />
+          <Select
+            name="role"
+            label={t("team.role")}
+            options={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
+          />
           <Select
             name="territoryId"
             label={t("team.where")}

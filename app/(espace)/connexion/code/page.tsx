@@ -14,7 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CodePage({ searchParams }: { searchParams: Promise<{ adresse?: string }> }) {
-  const [t, { adresse = "" }, caller] = await Promise.all([getTranslations("accounts.code"), searchParams, api()]);
+  const [t, { adresse = "" }, caller] = await Promise.all([
+    getTranslations("accounts.code"),
+    searchParams,
+    api(),
+  ]);
   const demo = await caller.accounts.demo();
   return (
     <Page width="text">

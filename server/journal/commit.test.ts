@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#db/database.ts";
+import { commands, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
+import { freshDatabase } from "#db/testing.ts";
+import { sha256 } from "#server/kernel/hash.ts";
+import { commit, sealedHash } from "./commit.ts";
+import { defineEvents } from "./events.ts";
+import { Conflict } from "./model.ts";
+
+const EVENTS = defineEvents({
+  "call.opened": { public: { title: z.string() } },
+  "grant.paid": { public: { amountCents: z.int() }, sealed: { iban: z.string() } },
+  "ballot.cast": { public: {}, actor: "unwritten" },
+});
+const ACTOR = { personId: "per_1", role: "administrator" };
+const NOW = Date.UTC(2026, 10, 23);
+const act = <Event extends keyof typeof EVENTS>(
+  event: Event,
+  command: string | null = null,
+  body = "body",
+) => ({
+  events: EVENTS,
+  event,
+  actor: ACTOR,
+  command: command === null ? null : { key: command, bodyHash: sha256(body) },
+  now: NOW,
+});
+
+const opened = (subjectId: string, answer: string = subjectId) => ({
+  subjectId,
+  editionId: "edi_1",
+  public: { title: "Appel 2026" },
+  messages: [{ to: "a@exemple.fr", subject: "Appel", text: "ouvert" }],
+  answer,
+});
+
+async function counts(db: Database) {
+  return {
+    lines: await db.read.$count(journalLines),
+    unsealed: await db.read.$count(journalUnsealed),
+    messages: await db.read.$count(outbox),
+    commands: await db.read.$count(commands),
+  };
+}
+
+for (const onDisk of [false, true])
+  test(`JOU-1 an act leaves one line, its messages and its answer, together (${onDisk ? "disk" : "memory"})`, async (t) => {
+    const db = await freshDatabase(t, { onDisk });
+    const answer = await commit(db, act("call.opened", "k1"), async () => opened("cal_1"));
+    assert.equal(answer, "cal_1");
+    assert.deepEqual(await counts(db), { lines: 1, unsealed: 1, messages: 1, commands: 1 });
+    const [line] = await db.read.select().from(journalLines);
+    assert.ok(line);
+    const { id, salt, sealedHash: hash, ...rest } = line;
+    assert.match(id, /^jou_/);
+    assert.deepEqual(rest, {
+      editionId: "edi_1",
+      at: NOW,
+      event: "call.opened",
+      actorRole: "administrator",
+      actorId: "per_1",
+      subjectId: "cal_1",
+      public: { title: "Appel 2026" },
+      sealed: {},
+    });
+    assert.equal(hash, sealedHash({ salt, actorId: "per_1", sealed: {} }));
+  });
+
+test("JOU-1 an act that fails at any point leaves nothing", async (t) => {
+  const db = await freshDatabase(t);
+  const failures = {
+    "the change throws": () =>
+      commit(db, act("call.opened", "k"), async (tx) => {
+        await tx.insert(outbox).values({ id: "out_x", to: "", subject: "", createdAt: 0 });
+        throw new Error("refused");
+      }),
+    "facts of the wrong type": () =>
+      commit(db, act("call.opened", "k"), async () => ({
+        ...opened("cal_1"),
+        public: { title: 3 as never },
+      })),
+    "a fact that the event does not name": () =>
+      commit(db, act("call.opened", "k"), async () => ({
+        ...opened("cal_1"),
+        public: { title: "a", email: "a@b.fr" },
+      })),
+    "a sealed fact is missing": () =>
+      commit(db, act("grant.paid", "k"), async () => ({
+        ...opened("cal_1"),
+        public: { amountCents: 1 },
+        sealed: {} as { iban: string },
+      })),
+    "a message that cannot be kept": () =>
+      commit(db, act("call.opened", "k"), async () => ({
+        ...opened("cal_1"),
+        messages: [{ to: null as never, subject: "", text: "" }],
+      })),
+  };
+  for (const [name, attempt] of Object.entries(failures)) {
+    await assert.rejects(attempt, Error, name);
+    assert.deepEqual(await counts(db), { lines: 0, unsealed: 0, messages: 0, commands: 0 }, name);
+  }
+});
+
+test("JOU-1 what is sealed or unwritten stays out of the public part", async (t) => {
+  const db = await freshDatabase(t);
+  await commit(db, act("grant.paid"), async () => ({
+    subjectId: "awd_1",
+    editionId: null,
+    public: { amountCents: 5_000_00 },
+    sealed: { iban: "FR76" },
+    answer: null,
+  }));
+  await commit(db, act("ballot.cast"), async () => ({
+    subjectId: "pol_1",
+    editionId: "edi_1",
+    public: {},
+    answer: null,
+  }));
+  const [paid] = await db.read.select().from(journalLines).where(eq(journalLines.event, "grant.paid"));
+  const [cast] = await db.read.select().from(journalLines).where(eq(journalLines.event, "ballot.cast"));
+  assert.deepEqual(
+    [paid?.public, paid?.sealed, paid?.editionId],
+    [{ amountCents: 5_000_00 }, { iban: "FR76" }, "fund"],
+  );
+  assert.deepEqual([cast?.actorId, cast?.actorRole], [null, "administrator"]);
+});
+
+test("JOU-2 lines are neither changed nor deleted, even with raw SQL", async (t) => {
+  const db = await freshDatabase(t);
+  await commit(db, act("call.opened"), async () => opened("cal_1"));
+  await assert.rejects(db.sql("update journal_lines set event = 'call.closed'"), /append-only/);
+  await assert.rejects(db.sql("delete from journal_lines"), /append-only/);
+  assert.equal(await db.read.$count(journalLines, eq(journalLines.event, "call.opened")), 1);
+});
+
+test("JOU-3 a command sent twice is carried out once and answers the same", async (t) => {
+  const db = await freshDatabase(t);
+  let runs = 0;
+  const send = () =>
+    commit(db, act("call.opened", "k1"), async () => {
+      runs++;
+      return opened("cal_1", `run ${runs}`);
+    });
+  assert.deepEqual([await send(), await send()], ["run 1", "run 1"]);
+  assert.deepEqual(await counts(db), { lines: 1, unsealed: 1, messages: 1, commands: 1 });
+});
+
+async function fiftyAtOnce(t: TestContext, onDisk: boolean) {
+  const db = await freshDatabase(t, { onDisk });
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, i) =>
+      commit(db, act("call.opened", "k1"), async (tx) => {
+        await tx.select().from(outbox);
+        return opened(`cal_${i}`);
+      }),
+    ),
+  );
+  assert.equal(new Set(answers).size, 1);
+  assert.deepEqual(await counts(db), { lines: 1, unsealed: 1, messages: 1, commands: 1 });
+}
+test("JOU-3 fifty of the same command at once are carried out once", (t) => fiftyAtOnce(t, false));
+test("JOU-3 fifty of the same command at once are carried out once, on disk", (t) => fiftyAtOnce(t, true));
+
+test("JOU-3 a key that comes back with another body is a conflict", async (t) => {
+  const db = await freshDatabase(t);
+  await commit(db, act("call.opened", "k1"), async () => opened("cal_1"));
+  await assert.rejects(
+    commit(db, act("call.opened", "k1", "other"), async () => opened("cal_2")),
+    Conflict,
+  );
+  const other = { ...act("call.opened", "k1", "other"), actor: { personId: "per_2", role: "resident" } };
+  assert.equal(
+    await commit(db, other, async () => opened("cal_3")),
+    "cal_3",
+    "another person's key is another key",
+  );
+  assert.equal((await counts(db)).lines, 2);
+});
+
+test("JOU-3 a command that failed may be sent again", async (t) => {
+  const db = await freshDatabase(t);
+  await assert.rejects(
+    commit(db, act("call.opened", "k1"), async () => {
+      throw new Error("refused");
+    }),
+  );
+  assert.equal(await commit(db, act("call.opened", "k1"), async () => opened("cal_1")), "cal_1");
+});

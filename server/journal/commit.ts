@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Database, Transaction } from "#db/database.ts";
+import { commands, FUND_WIDE, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
+import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
+import { newId } from "#server/kernel/ids.ts";
+import { checkedFacts, type EventShape, type Events, type Facts } from "./events.ts";
+import { type Actor, type Command, Conflict, type OutboxMessage } from "./model.ts";
+
+/** What a change hands back: what it was about, what the journal says of it, whom to tell, what to answer. */
+export type Outcome<Event extends EventShape, Answer extends Json> = {
+  subjectId: string;
+  /** Null for an act of the fund as a whole. */
+  editionId: string | null;
+  public: Facts<Event["public"]>;
+  messages?: readonly OutboxMessage[];
+  answer: Answer;
+} & (Event["sealed"] extends object ? { sealed: Facts<Event["sealed"]> } : { sealed?: undefined });
+
+type Act<Declared extends Events, Name extends keyof Declared & string> = {
+  events: Declared;
+  event: Name;
+  actor: Actor | null;
+  command: Command | null;
+  /** Milliseconds since 1970. */
+  now: number;
+};
+
+/**
+ * The only door to write. In one transaction: the command's key is looked up, the change runs, its line is appended to the
+ * journal (JOU-1), its messages are put into the outbox, its answer is kept. If anything fails, nothing happened. A key
+ * that comes back with the same body gets the kept answer (JOU-3); with another body it is a `Conflict`.
+ * The change awaits its `tx` only, and may be run again where the database asks for it.
+ */
+export function commit<
+  const Declared extends Events,
+  Name extends keyof Declared & string,
+  const Answer extends Json,
+>(
+  database: Pick<Database, "write">,
+  act: Act<Declared, Name>,
+  change: (tx: Transaction) => Promise<Outcome<Declared[Name], Answer>>,
+): Promise<Answer> {
+  return database.write(async (tx) => {
+    const command = act.command && secretly(act.command, act.actor);
+    if (command) {
+      const [done] = await tx.select().from(commands).where(eq(commands.keyHash, command.keyHash));
+      if (done && done.bodyCheck !== command.bodyCheck) throw new Conflict();
+      if (done) return done.answer as Answer;
+    }
+    const outcome = await change(tx);
+    await appendLine(tx, act, outcome);
+    const messages = outcome.messages ?? [];
+    if (messages.length > 0)
+      await tx
+        .insert(outbox)
+        .values(messages.map((m) => ({ ...m, id: newId("out"), createdAt: act.now, dueAt: act.now })));
+    if (command)
+      // Two of the same key at once: PostgreSQL lets one through and tries the other again, which then finds the answer.
+      await tx
+        .insert(commands)
+        .values({ ...command, answer: outcome.answer, at: act.now })
+        .onConflictDoNothing();
+    return outcome.answer;
+  });
+}
+
+/** The command as it is kept: bound to who sent it, and telling nothing to whoever does not hold the key. */
+function secretly({ key, bodyHash }: Command, actor: Actor | null) {
+  return {
+    keyHash: sha256(canonicalJson(["quotepart/command", actor?.personId ?? null, key])),
+    bodyCheck: sha256(canonicalJson(["quotepart/body", key, bodyHash])),
+  };
+}
+
+async function appendLine<Declared extends Events, Name extends keyof Declared & string>(
+  tx: Transaction,
+  { events, event, actor, now }: Act<Declared, Name>,
+  outcome: Outcome<Declared[Name], Json>,
+): Promise<void> {
+  const shape = events[event];
+  if (!shape) throw new Error(`no event ${event}`);
+  const actorId = shape.actor === "unwritten" ? null : (actor?.personId ?? null);
+  const sealed = checkedFacts(shape.sealed, outcome.sealed) as { [field: string]: Json };
+  const salt = randomBytes(16).toString("hex");
+  const line = {
+    editionId: outcome.editionId ?? FUND_WIDE,
+    id: newId("jou"),
+    at: now,
+    event,
+    actorRole: actor?.role ?? null,
+    actorId,
+    subjectId: outcome.subjectId,
+    public: checkedFacts(shape.public, outcome.public) as { [field: string]: Json },
+    sealed,
+    salt,
+    sealedHash: sealedHash({ salt, actorId, sealed }),
+  };
+  await tx.insert(journalLines).values(line);
+  await tx.insert(journalUnsealed).values({ editionId: line.editionId, lineId: line.id });
+}
+
+/** What binds the sealed part of a line: SHA-256 of its salt followed by the canonical JSON of who acted and the sealed facts. */
+export function sealedHash(line: {
+  salt: string;
+  actorId: string | null;
+  sealed: { [field: string]: Json };
+}): string {
+  return sha256(line.salt + canonicalJson({ actorId: line.actorId, facts: line.sealed }));
+}
