@@ -1,9 +1,13 @@
 import { accountsRouter } from "#server/accounts/router.ts";
+import { fundRouter } from "#server/fund/router.ts";
+import { territoriesRouter } from "#server/territories/router.ts";
 import { router } from "#server/trpc.ts";
 
 /** Every procedure of the house, one line a domain, in the order of the life of an edition. */
 export const appRouter = router({
   accounts: accountsRouter,
+  territories: territoriesRouter,
+  fund: fundRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -2,6 +2,7 @@ import type { RuleId } from "#server/kernel/rulebook.ts";
 
 /** Which domain publishes the rules of each prefix; its messages hold their sentences, its RULES.md their text. */
 export const CHAPTERS = {
+  LED: "ledger",
   DOT: "fund",
   ENV: "fund",
   CAL: "fund",

@@ -106,7 +106,7 @@ export const endowments = table(
   ],
 );
 
-/** A part of the endowment, in a tree. */
+/** A part of the endowment, in a tree: the whole, its parts, the parts of its parts. */
 export const envelopes = table(
   "envelopes",
   {
@@ -117,12 +117,14 @@ export const envelopes = table(
     parentId: id<"env">().references((): AnySQLiteColumn => envelopes.id),
     kind: choice([
       "root",
+      "territories",
       "territory",
       "running_costs",
       "incubators",
       "theme",
       "fast_lane",
       "appeals",
+      "reserve",
     ]).notNull(),
     territoryId: id<"ter">().references(() => territories.id),
     name: text().notNull(),
@@ -132,6 +134,8 @@ export const envelopes = table(
     weight: integer().notNull(),
     position: integer().notNull(),
     createdAt: instant().notNull(),
+    /** Replaced by another division before the call opened; its ledger lines are reversed, never removed. */
+    retiredAt: instant(),
   },
   (t) => [index("envelopes_edition").on(t.editionId), check("envelopes_amount", sql`${t.amountCents} >= 0`)],
 );
