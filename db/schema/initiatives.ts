@@ -98,6 +98,9 @@ export const initiatives = table(
     submittedAt: instant(),
     /** The number that the applicants read on their receipt when they submit. */
     receiptNumber: text(),
+    /** The number of sendings so far: each has its own receipt. */
+    sendings: integer().notNull().default(0),
+    withdrawnAt: instant(),
   },
   (t) => [
     uniqueIndex("initiatives_number").on(t.number),
@@ -107,7 +110,7 @@ export const initiatives = table(
   ],
 );
 
-/** One answer of the file, saved as it is typed; who wrote it last and when. */
+/** One answer of the file; who wrote it last and when. `savedAt` only grows: it tells two versions apart. */
 export const answers = table(
   "answers",
   {
@@ -136,8 +139,10 @@ export const forecastLines = table(
     account: text().notNull(),
     label: text().notNull(),
     amountCents: cents().notNull(),
-    /** The resource line that asks the fund itself: one at most an initiative. */
     position: integer().notNull(),
+    /** Who wrote the line last and when; null in files that were not written here. */
+    savedBy: id<"per">().references(() => persons.id),
+    savedAt: instant(),
   },
   (t) => [
     index("forecast_lines_initiative").on(t.initiativeId),
@@ -162,6 +167,8 @@ export const doubts = table(
     answer: text(),
     answeredBy: id<"per">().references(() => persons.id),
     answeredAt: instant(),
+    /** When the collective sent the file back with this answer: the clock runs again from here. */
+    returnedAt: instant(),
   },
   (t) => [index("doubts_initiative").on(t.initiativeId)],
 );

@@ -21,10 +21,18 @@ export const agreements = table(
     fundSignedBy: id<"per">().references(() => persons.id),
     fundSignedAt: instant(),
   },
-  (t) => [uniqueIndex("agreements_award").on(t.awardId), uniqueIndex("agreements_number").on(t.number)],
+  (t) => [
+    uniqueIndex("agreements_award").on(t.awardId),
+    uniqueIndex("agreements_number").on(t.number),
+    check("agreements_two_people", sql`${t.fundSignedBy} is null or ${t.fundSignedBy} <> ${t.collectiveSignedBy}`),
+    check(
+      "agreements_signatures",
+      sql`(${t.collectiveSignedBy} is null) = (${t.collectiveSignedAt} is null) and (${t.fundSignedBy} is null) = (${t.fundSignedAt} is null) and (${t.fundSignedAt} is null or ${t.collectiveSignedAt} is not null)`,
+    ),
+  ],
 );
 
-/** A part of an award, paid when its condition is met. Certify, order and pay are three acts of at least two people. */
+/** A part of an award, paid when its condition is met. Certify, order and pay are three acts of three people. */
 export const tranches = table(
   "tranches",
   {
@@ -38,6 +46,8 @@ export const tranches = table(
     amountCents: cents().notNull(),
     /** The reference the bank gives back: at most 35 characters of the SEPA set. */
     endToEndId: text().notNull(),
+    /** What shows that the condition is met, in a sentence of the case officer. */
+    evidence: text(),
     certifiedBy: id<"per">().references(() => persons.id),
     certifiedAt: instant(),
     orderedBy: id<"per">().references(() => persons.id),
@@ -61,25 +71,41 @@ export const tranches = table(
       "tranches_order_of_acts",
       sql`(${t.orderedAt} is null or ${t.certifiedAt} is not null) and (${t.paidAt} is null or ${t.orderedAt} is not null)`,
     ),
+    // An act is whole or not at all: who, when, and what it rests on.
+    check(
+      "tranches_certified",
+      sql`(${t.certifiedBy} is null) = (${t.certifiedAt} is null) and (${t.evidence} is null) = (${t.certifiedAt} is null)`,
+    ),
+    check(
+      "tranches_ordered",
+      sql`(${t.orderedBy} is null) = (${t.orderedAt} is null) and (${t.orderNumber} is null) = (${t.orderedAt} is null)`,
+    ),
+    check(
+      "tranches_paid",
+      sql`(${t.paidBy} is null) = (${t.paidAt} is null) and (${t.paidOn} is null) = (${t.paidAt} is null) and (${t.bankLineId} is null) = (${t.paidAt} is null)`,
+    ),
   ],
 );
 
-/** A bank statement as imported; the same file is refused twice. */
+/** A bank statement as imported: one of the statements of a file, told by its place in it. The same file is refused twice. */
 export const bankStatements = table(
   "bank_statements",
   {
     id: id<"bst">().primaryKey(),
     fileHash: text().notNull(),
+    position: integer().notNull(),
     statementId: text().notNull(),
     accountIban: text().notNull(),
     openingCents: cents().notNull(),
     closingCents: cents().notNull(),
-    importedBy: id<"per">()
-      .notNull()
-      .references(() => persons.id),
+    /** Null when it came in from the command line. */
+    importedBy: id<"per">().references(() => persons.id),
     importedAt: instant().notNull(),
   },
-  (t) => [uniqueIndex("bank_statements_file").on(t.fileHash)],
+  (t) => [
+    uniqueIndex("bank_statements_file").on(t.fileHash, t.position),
+    uniqueIndex("bank_statements_statement").on(t.accountIban, t.statementId),
+  ],
 );
 
 export const bankLines = table(

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ let nextPort = Number(process.env.E2E_PORT ?? "4310");
 async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
   const port = nextPort++;
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATA_DIR: dataDir,
     PORT: String(port),
@@ -66,7 +66,11 @@ async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }
   };
 }
 
-async function answering(url: string, server: ChildProcess, said: () => string): Promise<void> {
+async function answering(
+  url: string,
+  server: { exitCode: number | null },
+  said: () => string,
+): Promise<void> {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     if (server.exitCode !== null) throw new Error(`the server stopped: ${said()}`);

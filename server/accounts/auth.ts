@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { betterAuth } from "better-auth";
 import { emailOTP } from "better-auth/plugins/email-otp";
-import { type Database, dataDir } from "#db/database.ts";
+import type { Database } from "#db/database.ts";
 import { authAdapter } from "./auth-adapter.ts";
 
 const MINUTE_S = 60;

@@ -1,15 +1,15 @@
 import { parseSetCookieHeader } from "better-auth/cookies";
 import { database } from "#db/database.ts";
 import { type Auth, createAuth, SESSION_COOKIE } from "./auth.ts";
-import { enqueueSignInCode } from "./mail.ts";
+import { mailSignInCode } from "./mail.ts";
 import type { PersonId } from "./model.ts";
 
 const shared = globalThis as typeof globalThis & { quotepartAuth?: Promise<Auth> };
 
 /** The sign-in library bound to this process's database; one for all of Next's bundles. */
-export function auth(): Auth {
-  shared.quotepartAuth ??= createAuth(database(), (email, code) =>
-    enqueueSignInCode(database(), email, code),
+function auth(): Promise<Auth> {
+  shared.quotepartAuth ??= database().then((store) =>
+    createAuth(store, (email, code) => mailSignInCode(store, email, code)),
   );
   return shared.quotepartAuth;
 }

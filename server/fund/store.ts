@@ -1,6 +1,14 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Reader, Tx } from "#db/database.ts";
-import { budgetLines, calls, editions, endowments, envelopes, perimeterLines, perimeters } from "#db/schema/fund.ts";
+import {
+  budgetLines,
+  calls,
+  editions,
+  endowments,
+  envelopes,
+  perimeterLines,
+  perimeters,
+} from "#db/schema/fund.ts";
 import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { type Id, newId } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
@@ -82,7 +90,12 @@ const programmeOrder = ({ programme }: BudgetLine) => (programme.startsWith("5")
 
 /** The lines of the ids given that exist, in no order. */
 export async function listBudgetLines(read: Reader, ids: readonly Id<"bud">[]): Promise<BudgetLine[]> {
-  return ids.length === 0 ? [] : read.select().from(budgetLines).where(inArray(budgetLines.id, [...ids]));
+  return ids.length === 0
+    ? []
+    : read
+        .select()
+        .from(budgetLines)
+        .where(inArray(budgetLines.id, [...ids]));
 }
 
 /** Enters the lines of a year with the perimeter that counts them. */
@@ -154,7 +167,9 @@ export async function findTerritoryEnvelope(
   territoryId: TerritoryId,
 ): Promise<Envelope | null> {
   const all = await listEnvelopes(read, editionId);
-  return all.find((envelope) => envelope.kind === "territory" && envelope.territoryId === territoryId) ?? null;
+  return (
+    all.find((envelope) => envelope.kind === "territory" && envelope.territoryId === territoryId) ?? null
+  );
 }
 
 /** Writes a division of the endowment as the envelopes in force; parents come before their children. */

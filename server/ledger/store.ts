@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import { ledgerBalances, ledgerEntries } from "#db/schema/ledger.ts";
 import { type Id, newId } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, refuseIf } from "#server/kernel/rulebook.ts";
@@ -11,7 +11,7 @@ import { afterMovement, EMPTY_BALANCE, LEDGER_RULES, onAccount } from "./rules.t
  * Refused, with nothing written: an amount that is not a whole number of cents above zero, a way that its kind does not go,
  * an account that would fall below zero (rules LED-1 to LED-5).
  */
-export async function postEntry(tx: Tx, entry: NewEntry): Promise<Id<"led">> {
+export async function postEntry(tx: Transaction, entry: NewEntry): Promise<Id<"led">> {
   const { balance, entries } = await currentBalance(tx, entry.envelopeId);
   const broken = brokenRules(LEDGER_RULES, { balance, movement: entry });
   const onHandCents = onAccount(balance, entry.fromAccount);

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { defineEvents } from "#server/journal/events.ts";
+
+const hash = z.string().length(64);
+
+export const allocationEvents = defineEvents({
+  "allocation.ran": {
+    public: z.object({
+      edition: z.string(),
+      envelope: z.string(),
+      funded: z.int(),
+      totalCents: z.int(),
+      inputHash: hash,
+      resultHash: hash,
+    }),
+    sealed: z.object({}),
+  },
+  "allocation.adopted": {
+    public: z.object({
+      edition: z.string(),
+      awards: z.int(),
+      totalCents: z.int(),
+      resultHashes: z.array(hash),
+    }),
+    sealed: z.object({}),
+  },
+  "election.imported": {
+    public: z.object({
+      edition: z.string(),
+      projects: z.int(),
+      ballots: z.int(),
+      inputHash: hash,
+      resultHash: hash,
+    }),
+    sealed: z.object({}),
+  },
+});

@@ -1,0 +1,167 @@
+import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import type { Reader, Tx } from "#db/database.ts";
+import { allocationRuns, awards } from "#db/schema/allocation.ts";
+import { editions } from "#db/schema/fund.ts";
+import { initiatives } from "#db/schema/initiatives.ts";
+import { importedBallots } from "#db/schema/voting.ts";
+import type { PersonId } from "#server/accounts/model.ts";
+import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
+import { NotFound } from "#server/kernel/rulebook.ts";
+
+export type Run = typeof allocationRuns.$inferSelect;
+export type NewRun = Omit<Run, "id" | "adoptedBy" | "adoptedAt">;
+export type Award = typeof awards.$inferSelect;
+
+/** A run without its inputs and result, which can be megabytes: enough for lists and decisions. */
+const SUMMARY = {
+  id: allocationRuns.id,
+  editionId: allocationRuns.editionId,
+  envelopeId: allocationRuns.envelopeId,
+  inputHash: allocationRuns.inputHash,
+  resultHash: allocationRuns.resultHash,
+  options: allocationRuns.options,
+  ranBy: allocationRuns.ranBy,
+  ranAt: allocationRuns.ranAt,
+  adoptedBy: allocationRuns.adoptedBy,
+  adoptedAt: allocationRuns.adoptedAt,
+};
+export type RunSummary = Pick<Run, keyof typeof SUMMARY>;
+
+export async function insertRun(tx: Tx, run: NewRun): Promise<Id<"run">> {
+  const id = newId("run");
+  await tx.insert(allocationRuns).values({ id, ...run, adoptedBy: null, adoptedAt: null });
+  return id;
+}
+
+export async function getRun(read: Reader, id: Id<"run">): Promise<Run> {
+  const [run] = await read.select().from(allocationRuns).where(eq(allocationRuns.id, id));
+  if (!run) throw new NotFound("run");
+  return run;
+}
+
+/** Every run of the edition, newest first. */
+export async function findRuns(read: Reader, editionId: Id<"edi">): Promise<RunSummary[]> {
+  return read
+    .select(SUMMARY)
+    .from(allocationRuns)
+    .where(eq(allocationRuns.editionId, editionId))
+    .orderBy(desc(allocationRuns.ranAt), asc(allocationRuns.id));
+}
+
+/** The run that stands for each envelope: the adopted one, or else the newest. */
+export async function listStandingRuns(read: Reader, editionId: Id<"edi">): Promise<RunSummary[]> {
+  const standing = new Map<Id<"env"> | null, RunSummary>();
+  for (const run of await findRuns(read, editionId)) {
+    const known = standing.get(run.envelopeId);
+    if (!known || (run.adoptedAt !== null && known.adoptedAt === null)) standing.set(run.envelopeId, run);
+  }
+  return [...standing.values()];
+}
+
+/** Every run of every edition: what a check of all results starts from. */
+export async function listRunIds(read: Reader): Promise<Id<"run">[]> {
+  const rows = await read.select({ id: allocationRuns.id }).from(allocationRuns).orderBy(allocationRuns.id);
+  return rows.map(({ id }) => id);
+}
+
+/** Whether some run of the edition is adopted. */
+export async function isAdopted(read: Reader, editionId: Id<"edi">): Promise<boolean> {
+  const rows = await read
+    .select({ id: allocationRuns.id })
+    .from(allocationRuns)
+    .where(and(eq(allocationRuns.editionId, editionId), isNotNull(allocationRuns.adoptedAt)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+export async function setAdopted(
+  tx: Tx,
+  id: Id<"run">,
+  adopted: { by: PersonId; at: number },
+): Promise<void> {
+  await tx
+    .update(allocationRuns)
+    .set({ adoptedBy: adopted.by, adoptedAt: adopted.at })
+    .where(eq(allocationRuns.id, id));
+}
+
+/** Writes one award under a number that the collective can say on the telephone: `A-2026-7K3Q`. */
+export async function insertAward(tx: Tx, year: number, award: Omit<Award, "id" | "number">): Promise<Award> {
+  const row = { id: newId("awd"), number: `A-${year}-${randomCrockford(4)}`, ...award };
+  await tx.insert(awards).values(row);
+  return row;
+}
+
+export async function listAwards(read: Reader, editionId: Id<"edi">): Promise<Award[]> {
+  return read.select().from(awards).where(eq(awards.editionId, editionId)).orderBy(asc(awards.number));
+}
+
+export async function getAward(read: Reader, id: Id<"awd">): Promise<Award> {
+  const [award] = await read.select().from(awards).where(eq(awards.id, id));
+  if (!award) throw new NotFound("award");
+  return award;
+}
+
+/** Editions that have a run, newest first. */
+export async function listEditionsWithRuns(read: Reader) {
+  return read
+    .selectDistinct({
+      id: editions.id,
+      slug: editions.slug,
+      name: editions.name,
+      year: editions.year,
+      origin: editions.origin,
+    })
+    .from(editions)
+    .innerJoin(allocationRuns, eq(allocationRuns.editionId, editions.id))
+    .orderBy(desc(editions.year), asc(editions.slug));
+}
+
+export async function findEditionWithRunsBySlug(read: Reader, slug: string) {
+  const [edition] = await read.select().from(editions).where(eq(editions.slug, slug));
+  return edition ?? null;
+}
+
+/** The edition that was made out of the file with that hash, or null. */
+export async function findImportedEdition(read: Reader, inputHash: string) {
+  const [found] = await read
+    .select({ slug: editions.slug })
+    .from(allocationRuns)
+    .innerJoin(editions, eq(editions.id, allocationRuns.editionId))
+    .where(and(isNull(allocationRuns.envelopeId), eq(allocationRuns.inputHash, inputHash)))
+    .limit(1);
+  return found ?? null;
+}
+
+export async function insertImportedEdition(
+  tx: Tx,
+  edition: { slug: string; name: string; year: number; at: number },
+): Promise<Id<"edi">> {
+  const id = newId("edi");
+  const { slug, name, year, at } = edition;
+  await tx.insert(editions).values({ id, slug, name, year, origin: "imported", createdAt: at });
+  return id;
+}
+
+/** Rows of one statement: SQLite takes 32 766 parameters, PostgreSQL 65 535. */
+const BATCH = 2_000;
+
+export async function insertImportedInitiatives(
+  tx: Tx,
+  rows: readonly (typeof initiatives.$inferInsert)[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH)
+    await tx.insert(initiatives).values(rows.slice(at, at + BATCH));
+}
+
+export async function insertImportedBallots(
+  tx: Tx,
+  rows: readonly (typeof importedBallots.$inferInsert)[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH)
+    await tx.insert(importedBallots).values(rows.slice(at, at + BATCH));
+}
+
+export async function countImportedBallots(read: Reader, editionId: Id<"edi">): Promise<number> {
+  return read.$count(importedBallots, eq(importedBallots.editionId, editionId));
+}
