@@ -103,10 +103,7 @@ const reachesThreshold = (minMeanHundredths: number) => (file: { meanHundredths:
 /** The field of the ballot's form that each refusal is about. */
 const FIELDS: { [rule: string]: string } = { "VOT-1": "code", "VOT-7": "choices" };
 
-function refuseCast(
-  broken: ReturnType<typeof brokenRules>,
-  poll: store.Poll,
-): void {
+function refuseCast(broken: ReturnType<typeof brokenRules>, poll: store.Poll): void {
   const { opensAt, closesAt, maxChoices } = poll;
   if (broken.length > 0)
     throw new Refusal(
@@ -183,8 +180,7 @@ export const votingRouter = router({
         : await findCurrentEdition(read);
       const call = edition && (await findCall(read, edition.id));
       const poll = edition && (await store.findPoll(read, edition.id));
-      if (!edition || !poll)
-        return { edition, poll: null, voteOpensAt: call?.voteOpensAt ?? null } as const;
+      if (!edition || !poll) return { edition, poll: null, voteOpensAt: call?.voteOpensAt ?? null } as const;
       const offered = await offeredIn(read, poll);
       const files = new Map(
         (await listInitiatives(read, { editionId: edition.id })).map((file) => [file.id, file]),
@@ -213,7 +209,17 @@ export const votingRouter = router({
           choices: choices.filter(({ territoryId }) => territoryId === id),
         }))
         .filter((territory) => territory.choices.length > 0);
-      const { id, manifestHash: hash, maxChoices, opensAt, closesAt, counted, blank, rejected, replaced } = poll;
+      const {
+        id,
+        manifestHash: hash,
+        maxChoices,
+        opensAt,
+        closesAt,
+        counted,
+        blank,
+        rejected,
+        replaced,
+      } = poll;
       return {
         edition,
         voteOpensAt: opensAt,
@@ -248,7 +254,10 @@ export const votingRouter = router({
       const { choices } = input;
       const { maxChoices } = poll;
       const offered = await offeredIn(read, poll);
-      refuseCast(brokenRules(CHOICE_RULES, { choices, maxChoices, offered, territoryId: territory.id }), poll);
+      refuseCast(
+        brokenRules(CHOICE_RULES, { choices, maxChoices, offered, territoryId: territory.id }),
+        poll,
+      );
       return { choices };
     }),
 
@@ -328,11 +337,13 @@ export const votingRouter = router({
   }),
 
   /** The letters of the demo's residents; a fund that was not born as a demo has none and answers none. */
-  demoLetters: publicProcedure.input(z.object({ editionId: EditionIdField })).query(async ({ ctx, input }) => {
-    const { read } = ctx.database;
-    if ((await findFundIdentity(read))?.bornAs !== "demo") return [];
-    return store.listDemoCodes(read, input.editionId);
-  }),
+  demoLetters: publicProcedure
+    .input(z.object({ editionId: EditionIdField }))
+    .query(async ({ ctx, input }) => {
+      const { read } = ctx.database;
+      if ((await findFundIdentity(read))?.bornAs !== "demo") return [];
+      return store.listDemoCodes(read, input.editionId);
+    }),
 
   /** What the administrator needs to open, close and count: candidates with the jury's mean, the demo's key list. */
   preparation: administratorProcedure.query(async ({ ctx }) => {
@@ -348,7 +359,11 @@ export const votingRouter = router({
       edition,
       call,
       phase: call && phaseOf(call, ctx.now()),
-      poll: poll && { ...poll, state: pollState(poll, ctx.now()), boxes: await store.countBoxes(read, poll.id) },
+      poll: poll && {
+        ...poll,
+        state: pollState(poll, ctx.now()),
+        boxes: await store.countBoxes(read, poll.id),
+      },
       candidates: await listCandidates(read, edition.id),
       demoKeyList: writeKeyList(
         letters.map(({ code, territoryId }) => ({
@@ -378,7 +393,9 @@ export const votingRouter = router({
         const edition = await getEdition(tx, editionId);
         const call = await findCall(tx, editionId);
         if (!call) throw new NotFound("call");
-        const territories = new Map((await listTerritories(tx)).map((territory) => [territory.code, territory]));
+        const territories = new Map(
+          (await listTerritories(tx)).map((territory) => [territory.code, territory]),
+        );
         const roll = readKeyList(input.roll);
         const unknown = roll.lines.findIndex(({ territoryCode }) => !territories.has(territoryCode));
         const chosen = (await listCandidates(tx, editionId)).filter(reachesThreshold(input.minMean));
