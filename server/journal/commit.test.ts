@@ -6,8 +6,9 @@ import type { Database } from "#db/database.ts";
 import { commands, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
 import { freshDatabase } from "#db/testing.ts";
 import { sha256 } from "#server/kernel/hash.ts";
-import { commit, sealedHash } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { defineEvents } from "./events.ts";
+import { sealedHash } from "./line.ts";
 import { Conflict } from "./model.ts";
 
 const EVENTS = defineEvents({
