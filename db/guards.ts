@@ -1,5 +1,11 @@
 /** Tables whose rows are never changed nor deleted: a trigger on both engines says so, not a promise. A correction is a new row. */
-export const APPEND_ONLY: readonly string[] = ["journal_lines", "journal_leaves", "journal_checkpoints"];
+export const APPEND_ONLY: readonly string[] = [
+  "journal_lines",
+  "journal_leaves",
+  "journal_checkpoints",
+  // LED-2: a line of the ledger is never changed nor deleted.
+  "ledger_entries",
+];
 
 /** Tables that SQLite keeps in the order of their key alone, since a hidden row number would tell who came first. */
 export const WITHOUT_ROWID: readonly string[] = [];

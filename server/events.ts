@@ -1,12 +1,14 @@
 import { accountsEvents } from "#server/accounts/events.ts";
 import { fundEvents } from "#server/fund/events.ts";
 import { territoriesEvents } from "#server/territories/events.ts";
+import { treasuryEvents } from "#server/treasury/events.ts";
 
 /** Everything that can happen in the fund, as the journal tells it: one line a domain. */
 export const EVENTS = {
   ...accountsEvents,
   ...territoriesEvents,
   ...fundEvents,
+  ...treasuryEvents,
 };
 
 export type EventName = keyof typeof EVENTS;

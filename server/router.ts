@@ -1,6 +1,7 @@
 import { accountsRouter } from "#server/accounts/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
+import { treasuryRouter } from "#server/treasury/router.ts";
 import { router } from "#server/trpc.ts";
 
 /** Every procedure of the house, one line a domain, in the order of the life of an edition. */
@@ -8,6 +9,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   territories: territoriesRouter,
   fund: fundRouter,
+  treasury: treasuryRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -108,8 +108,7 @@ function statementsOf(document: Node): ParsedStatement[] {
 }
 
 function readStatement(statement: Node): ParsedStatement {
-  const account =
-    textAt(statement, "Acct", "Id", "IBAN") ?? textAt(statement, "Acct", "Id", "Othr", "Id");
+  const account = textAt(statement, "Acct", "Id", "IBAN") ?? textAt(statement, "Acct", "Id", "Othr", "Id");
   if (!account) throw new Unreadable("noAccount");
   const balance = (...codes: string[]) => {
     const found = codes

@@ -115,7 +115,10 @@ export type ImportedStatement = {
 };
 
 /** Opening plus movements, in cents: what the closing balance must be. */
-export function expectedClosingCents({ openingCents, lines }: Pick<ImportedStatement, "openingCents" | "lines">) {
+export function expectedClosingCents({
+  openingCents,
+  lines,
+}: Pick<ImportedStatement, "openingCents" | "lines">) {
   return openingCents + sumCents(lines);
 }
 

@@ -200,7 +200,12 @@ export async function insertStatement(
   const id = newId("bst");
   const { lines, ...head } = statement;
   await tx.insert(bankStatements).values({ id, ...head, ...origin });
-  const rows = lines.map((line, index) => ({ id: newId("bli"), statementId: id, position: index + 1, ...line }));
+  const rows = lines.map((line, index) => ({
+    id: newId("bli"),
+    statementId: id,
+    position: index + 1,
+    ...line,
+  }));
   // SQLite takes no more than 32 766 values in one statement.
   for (let from = 0; from < rows.length; from += 1_000)
     await tx.insert(bankLines).values(rows.slice(from, from + 1_000));
@@ -208,7 +213,10 @@ export async function insertStatement(
 }
 
 export async function listStatements(read: Reader) {
-  return read.select().from(bankStatements).orderBy(desc(bankStatements.importedAt), asc(bankStatements.position));
+  return read
+    .select()
+    .from(bankStatements)
+    .orderBy(desc(bankStatements.importedAt), asc(bankStatements.position));
 }
 
 export async function getStatement(read: Reader, id: StatementId) {
@@ -245,7 +253,10 @@ export async function getBankLine(read: Reader, id: BankLineId): Promise<BankLin
 }
 
 export async function findTrancheOfLine(read: Reader, lineId: BankLineId): Promise<TrancheId | null> {
-  const [tranche] = await read.select({ id: tranches.id }).from(tranches).where(eq(tranches.bankLineId, lineId));
+  const [tranche] = await read
+    .select({ id: tranches.id })
+    .from(tranches)
+    .where(eq(tranches.bankLineId, lineId));
   return tranche?.id ?? null;
 }
 
