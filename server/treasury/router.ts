@@ -20,11 +20,8 @@ import { parseCamt053 } from "./camt.ts";
 import {
   type Act,
   type Agreement,
-  type AgreementId,
   type AwardFile,
-  type AwardId,
   type BankLine,
-  type BankLineId,
   Confirmation,
   DEFAULT_PLAN,
   Percent,
