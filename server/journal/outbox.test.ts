@@ -61,7 +61,7 @@ async function mailServer(t: TestContext, refusals: number[] = []) {
   return { received, recipients, transport };
 }
 
-test("a message leaves by SMTP as it was written, and its text is not kept", async (t) => {
+test("JOU-6 a message leaves by SMTP as it was written, and its text is not kept", async (t) => {
   const db = await freshDatabase(t);
   const { received, transport } = await mailServer(t);
   await enqueue(db, message("awa@exemple.fr"));
