@@ -106,7 +106,7 @@ test("JOU-1 an act that fails at any point leaves nothing", async (t) => {
   }
 });
 
-test("JOU-1 what is sealed or unwritten stays out of the public part", async (t) => {
+test("JOU-4 what is sealed or unwritten stays out of the public part", async (t) => {
   const db = await freshDatabase(t);
   await commit(db, act("grant.paid"), async () => ({
     subjectId: "awd_1",

@@ -49,7 +49,7 @@ async function journal(t: TestContext, lines: number): Promise<Database> {
   return db;
 }
 
-test("every committed line is sealed once, under a head that its key signed", async (t) => {
+test("JOU-5 every committed line is sealed once, under a head that its key signed", async (t) => {
   const db = await journal(t, 20);
   assert.deepEqual(await countLines(db.read), { sealed: 20, waiting: 0 });
   assert.equal(await seal(db, identity), 0, "nothing is left to seal");
@@ -89,7 +89,7 @@ test("the sealer runs by itself and finishes its turn when stopped", async (t) =
   assert.deepEqual(await countLines(db.read), { sealed: 1, waiting: 0 });
 });
 
-test("the public journal is read in pages, newest first, by edition, subject and event", async (t) => {
+test("JOU-4 the public journal is read in pages, newest first, by edition, subject and event", async (t) => {
   const db = await journal(t, 25);
   const ranks: unknown[] = [];
   let after: string | undefined;
