@@ -121,7 +121,10 @@ export const PHASES = ["before", "submissions", "review", "before_vote", "vote",
 export type Phase = (typeof PHASES)[number];
 
 const idField = <Prefix extends string>(prefix: Prefix) =>
-  z.custom<Id<Prefix>>((value) => typeof value === "string" && value.startsWith(`${prefix}_`), "fund.problems.unknown");
+  z.custom<Id<Prefix>>(
+    (value) => typeof value === "string" && value.startsWith(`${prefix}_`),
+    "fund.problems.unknown",
+  );
 export const EditionIdField = idField("edi");
 
 /** One or several ticked boxes, whatever their number. */
@@ -136,8 +139,9 @@ export const ParisMoment = z.string("fund.problems.moment.empty").transform((typ
   };
   if (typed.replaceAll(/[/\s-]/g, "") === "") return refuse("empty");
   const parts = /^(\S+)\s+(\d{1,2})\s*(?:[:hH]\s*(\d{2})?)?$/.exec(typed.trim());
-  const [, date = "", hour = "", minute = "00"] = parts ?? [];
-  if (!isCivilDate(date)) return refuse(parts || /^\d{4}-\d{2}-\d{2}$/.test(typed.trim()) ? "notADate" : "notAMoment");
+  if (!parts) return refuse("notAMoment");
+  const [, date = "", hour = "", minute = "00"] = parts;
+  if (!isCivilDate(date)) return refuse("notADate");
   if (Number(hour) > 23 || Number(minute) > 59) return refuse("notATime");
   return instantInParis(date, `${hour.padStart(2, "0")}:${minute}`);
 });
@@ -170,7 +174,10 @@ export const ShareBps = z
   .pipe(z.number().min(1, "fund.problems.share").max(10_000, "fund.problems.share"));
 
 export const OpenBaseInput = z.object({
-  year: z.union([z.string(), z.number()]).transform(Number).pipe(z.number("fund.problems.year").int("fund.problems.year")),
+  year: z
+    .union([z.string(), z.number()])
+    .transform(Number)
+    .pipe(z.number("fund.problems.year").int("fund.problems.year")),
 });
 
 export const VerifyLinesInput = z.object({ lineIds: ticked(idField("bud"), "fund.problems.lines") });
@@ -223,4 +230,7 @@ export const CallInput = z.object(callFields);
 export type CallInput = z.output<typeof CallInput>;
 
 /** Opening cannot be undone: the form says so and a box is ticked. */
-export const OpenCallInput = z.object({ ...callFields, confirmed: z.literal("yes", "fund.problems.confirmed") });
+export const OpenCallInput = z.object({
+  ...callFields,
+  confirmed: z.literal("yes", "fund.problems.confirmed"),
+});

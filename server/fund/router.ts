@@ -1,11 +1,16 @@
 import { z } from "zod";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import type { PersonId } from "#server/accounts/model.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
 import { type BrokenRule, brokenRules, NotFound, Refusal, type RuleId } from "#server/kernel/rulebook.ts";
 import * as ledger from "#server/ledger/store.ts";
 import * as territories from "#server/territories/store.ts";
-import { administratorProcedure, authorisingOfficerProcedure, publicProcedure, router } from "#server/trpc.ts";
+import {
+  administratorProcedure,
+  authorisingOfficerProcedure,
+  publicProcedure,
+  router,
+} from "#server/trpc.ts";
 import { DEFAULT_GRID } from "./grid.ts";
 import {
   CallInput,
@@ -127,7 +132,7 @@ async function prepareSplit(read: Reader, input: Split) {
 
 /** Posts a division in force to the ledger, one line a leaf; a zero leaf has nothing to open. */
 async function postLeaves(
-  tx: Tx,
+  tx: Transaction,
   edition: Edition,
   kind: "opening" | "reversal",
   post: { by: PersonId; at: number; label: string },
@@ -156,7 +161,9 @@ async function checkCall(read: Reader, input: CallInput) {
   const call = await store.findCall(read, edition.id);
   const endowment = await store.findEndowment(read, edition.id);
   const envelopes = await store.listEnvelopes(read, edition.id);
-  const opened = envelopes.filter((envelope) => envelope.kind === "territory").map((envelope) => envelope.amountCents);
+  const opened = envelopes
+    .filter((envelope) => envelope.kind === "territory")
+    .map((envelope) => envelope.amountCents);
   const smallestTerritoryCents = opened.length === 0 ? 0 : Math.min(...opened);
   const leaves = store.leaves(envelopes).reduce((sum, leaf) => sum + leaf.amountCents, 0);
   const { opensAt, submissionsCloseAt, reviewClosesAt, voteOpensAt, voteClosesAt } = input;
@@ -208,11 +215,13 @@ export const fundRouter = router({
   }),
 
   /** The fund's edition of a year, whole. */
-  byYear: publicProcedure.input(z.object({ year: z.coerce.number().catch(0) })).query(async ({ ctx, input }) => {
-    const edition = await store.findEditionByYear(ctx.database.read, input.year);
-    if (!edition) throw new NotFound("edition");
-    return overviewOf(ctx.database.read, edition, ctx.now());
-  }),
+  byYear: publicProcedure
+    .input(z.object({ year: z.coerce.number().catch(0) }))
+    .query(async ({ ctx, input }) => {
+      const edition = await store.findEditionByYear(ctx.database.read, input.year);
+      if (!edition) throw new NotFound("edition");
+      return overviewOf(ctx.database.read, edition, ctx.now());
+    }),
 
   /** The fund's own editions, the newest first, each with its endowment in force. */
   editions: publicProcedure.query(async ({ ctx }) => {
@@ -322,7 +331,11 @@ export const fundRouter = router({
       const base = baseCents(lines);
       const floor = floorCents(base);
       refuse(
-        brokenRules(ENDOWMENT_RULES, { lines, amountCents: input.amount, callOpenedAt: call?.openedAt ?? null }),
+        brokenRules(ENDOWMENT_RULES, {
+          lines,
+          amountCents: input.amount,
+          callOpenedAt: call?.openedAt ?? null,
+        }),
         {
           amountCents: input.amount,
           baseCents: base,
@@ -419,4 +432,3 @@ export const fundRouter = router({
     .input(z.object({ year: z.coerce.number().catch(0) }))
     .query(async ({ ctx, input }) => (await linesOf(ctx.database.read, input.year)).lines),
 });
-

@@ -1,7 +1,14 @@
 import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { basisPointsUp, splitByLargestRemainder } from "#server/kernel/money.ts";
 import type { Rulebook } from "#server/kernel/rulebook.ts";
-import { BUDGET_STAGES, type BudgetFigure, type Calendar, type EnvelopeKind, type Phase, type SplitKey } from "./model.ts";
+import {
+  BUDGET_STAGES,
+  type BudgetFigure,
+  type Calendar,
+  type EnvelopeKind,
+  type Phase,
+  type SplitKey,
+} from "./model.ts";
 
 /** What the founders asked for: 5 % of the base. */
 export const FLOOR_BPS = 500;
@@ -10,7 +17,9 @@ export const FLOOR_BPS = 500;
  * The lines that make the base: payment appropriations (CP); where a line is known at several stages (same year, programme and
  * label), only the most settled one: executed over law over bill.
  */
-export function countedLines<Line extends Omit<BudgetFigure, "source" | "amountCents">>(lines: readonly Line[]): Line[] {
+export function countedLines<Line extends Omit<BudgetFigure, "source" | "amountCents">>(
+  lines: readonly Line[],
+): Line[] {
   const stageOf = (line: Line) => BUDGET_STAGES.indexOf(line.stage);
   return lines.filter(
     (line) =>
@@ -129,11 +138,14 @@ export function shareOut(
       ? 0
       : Number((BigInt(amountCents) * BigInt(weight)) % BigInt(weightsTotal)),
   );
-  const order = remainders.map((_, index) => index).sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
+  const order = remainders
+    .map((_, index) => index)
+    .sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
   return places.map((place, index) => {
     const weight = weights[index] ?? 0;
     const amount = amounts[index] ?? 0;
-    const whole = weightsTotal === 0 ? 0 : Number((BigInt(amountCents) * BigInt(weight)) / BigInt(weightsTotal));
+    const whole =
+      weightsTotal === 0 ? 0 : Number((BigInt(amountCents) * BigInt(weight)) / BigInt(weightsTotal));
     return {
       territoryId: place.id,
       name: place.name,
@@ -170,10 +182,39 @@ export function divide({
   const leftCents = Math.max(0, endowmentCents - runningCostsCents - territoriesCents);
   const byHand = { territoryId: null, splitKey: "by_hand" } as const;
   const parts: Part[] = [
-    { parent: null, kind: "root", territoryId: null, name: "Dotation", amountCents: endowmentCents, splitKey: "whole", weight: 1 },
-    { ...byHand, parent: 0, kind: "running_costs", name: "Fonctionnement", amountCents: runningCostsCents, weight: runningCostsCents },
-    { ...byHand, parent: 0, kind: "territories", name: "Territoires ouverts cette année", amountCents: territoriesCents, weight: territoriesCents },
-    { ...byHand, parent: 0, kind: "reserve", name: "Réservé aux autres territoires", amountCents: leftCents, weight: leftCents },
+    {
+      parent: null,
+      kind: "root",
+      territoryId: null,
+      name: "Dotation",
+      amountCents: endowmentCents,
+      splitKey: "whole",
+      weight: 1,
+    },
+    {
+      ...byHand,
+      parent: 0,
+      kind: "running_costs",
+      name: "Fonctionnement",
+      amountCents: runningCostsCents,
+      weight: runningCostsCents,
+    },
+    {
+      ...byHand,
+      parent: 0,
+      kind: "territories",
+      name: "Territoires ouverts cette année",
+      amountCents: territoriesCents,
+      weight: territoriesCents,
+    },
+    {
+      ...byHand,
+      parent: 0,
+      kind: "reserve",
+      name: "Réservé aux autres territoires",
+      amountCents: leftCents,
+      weight: leftCents,
+    },
     ...shares.map((share) => ({
       parent: 2,
       kind: "territory" as const,
@@ -187,7 +228,8 @@ export function divide({
   return { parts, shares };
 }
 
-const sumCents = (items: readonly { amountCents: number }[]) => items.reduce((sum, item) => sum + item.amountCents, 0);
+const sumCents = (items: readonly { amountCents: number }[]) =>
+  items.reduce((sum, item) => sum + item.amountCents, 0);
 
 /** By how much the parts of some part exceed it at most, in cents; zero or less when none does. */
 export function excessCents(parts: readonly Part[]): number {
@@ -243,6 +285,12 @@ export function phaseOf(call: Calendar, now: number): Phase {
 
 /** The moment at which the running phase ends, or null when the call is closed. */
 export function phaseEndsAt(call: Calendar, now: number): number | null {
-  const moments = [call.opensAt, call.submissionsCloseAt, call.reviewClosesAt, call.voteOpensAt, call.voteClosesAt];
+  const moments = [
+    call.opensAt,
+    call.submissionsCloseAt,
+    call.reviewClosesAt,
+    call.voteOpensAt,
+    call.voteClosesAt,
+  ];
   return moments.find((moment) => now < moment) ?? null;
 }

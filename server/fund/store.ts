@@ -1,6 +1,14 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
-import { budgetLines, calls, editions, endowments, envelopes, perimeterLines, perimeters } from "#db/schema/fund.ts";
+import type { Reader, Transaction } from "#db/database.ts";
+import {
+  budgetLines,
+  calls,
+  editions,
+  endowments,
+  envelopes,
+  perimeterLines,
+  perimeters,
+} from "#db/schema/fund.ts";
 import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { type Id, newId } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
@@ -49,7 +57,7 @@ export async function getEditionBySlug(read: Reader, slug: string): Promise<Edit
   return edition;
 }
 
-export async function insertEdition(tx: Tx, edition: Omit<Edition, "id">): Promise<Edition> {
+export async function insertEdition(tx: Transaction, edition: Omit<Edition, "id">): Promise<Edition> {
   const row = { id: newId("edi"), ...edition };
   await tx.insert(editions).values(row);
   return row;
@@ -82,12 +90,17 @@ const programmeOrder = ({ programme }: BudgetLine) => (programme.startsWith("5")
 
 /** The lines of the ids given that exist, in no order. */
 export async function listBudgetLines(read: Reader, ids: readonly Id<"bud">[]): Promise<BudgetLine[]> {
-  return ids.length === 0 ? [] : read.select().from(budgetLines).where(inArray(budgetLines.id, [...ids]));
+  return ids.length === 0
+    ? []
+    : read
+        .select()
+        .from(budgetLines)
+        .where(inArray(budgetLines.id, [...ids]));
 }
 
 /** Enters the lines of a year with the perimeter that counts them. */
 export async function insertBase(
-  tx: Tx,
+  tx: Transaction,
   perimeter: Omit<Perimeter, "id">,
   figures: readonly (BudgetFigure & { isEstimate: boolean })[],
   entered: { by: PersonId; at: number },
@@ -110,7 +123,7 @@ export async function insertBase(
 }
 
 export async function setVerified(
-  tx: Tx,
+  tx: Transaction,
   lineIds: readonly Id<"bud">[],
   verified: { by: PersonId; at: number },
 ): Promise<void> {
@@ -131,7 +144,7 @@ export async function findEndowment(read: Reader, editionId: EditionId): Promise
   return endowment ?? null;
 }
 
-export async function insertEndowment(tx: Tx, endowment: Omit<Endowment, "id">): Promise<Endowment> {
+export async function insertEndowment(tx: Transaction, endowment: Omit<Endowment, "id">): Promise<Endowment> {
   const row = { id: newId("end"), ...endowment };
   await tx.insert(endowments).values(row);
   return row;
@@ -154,12 +167,14 @@ export async function findTerritoryEnvelope(
   territoryId: TerritoryId,
 ): Promise<Envelope | null> {
   const all = await listEnvelopes(read, editionId);
-  return all.find((envelope) => envelope.kind === "territory" && envelope.territoryId === territoryId) ?? null;
+  return (
+    all.find((envelope) => envelope.kind === "territory" && envelope.territoryId === territoryId) ?? null
+  );
 }
 
 /** Writes a division of the endowment as the envelopes in force; parents come before their children. */
 export async function insertEnvelopes(
-  tx: Tx,
+  tx: Transaction,
   editionId: EditionId,
   parts: readonly Part[],
   createdAt: number,
@@ -174,7 +189,11 @@ export async function insertEnvelopes(
   return written;
 }
 
-export async function retireEnvelopes(tx: Tx, editionId: EditionId, retiredAt: number): Promise<void> {
+export async function retireEnvelopes(
+  tx: Transaction,
+  editionId: EditionId,
+  retiredAt: number,
+): Promise<void> {
   await tx
     .update(envelopes)
     .set({ retiredAt })
@@ -193,7 +212,7 @@ export async function getCall(read: Reader, id: CallId): Promise<Call> {
   return call;
 }
 
-export async function insertCall(tx: Tx, call: Omit<Call, "id">): Promise<Call> {
+export async function insertCall(tx: Transaction, call: Omit<Call, "id">): Promise<Call> {
   const row = { id: newId("cal"), ...call };
   await tx.insert(calls).values(row);
   return row;

@@ -32,6 +32,7 @@ import {
   joiningProblem,
   largestShareCents,
   REFUSING_RULES,
+  RESENDING_RULES,
   reviewDueAt,
   SAVING_RULES,
   SENDING_RULES,
@@ -203,12 +204,30 @@ test("DOS-8 every mandatory question has an answer, and each hole is named", () 
   );
 });
 
-test("DOS-9 the budget asks the fund for something", () => {
-  for (const [requested, expected] of [
-    [0, ["DOS-9"]],
-    [1, []],
+test("DOS-9 the budget asks the fund once, for something", () => {
+  const twice = [...asking(800_00, 2_000_00), line(REQUEST_ACCOUNT, 100_00), line("60", 100_00)];
+  for (const [lines, expected] of [
+    [[line("60", 100_00), line("75", 100_00)], ["DOS-9"]],
+    [asking(1, 100_00), []],
+    [twice, ["DOS-9"]],
   ] as const)
-    assert.deepEqual(broken({ lines: asking(requested, 100_00) }), expected);
+    assert.deepEqual(broken({ lines }), expected);
+});
+
+test("INS-8 a file goes back when every question has its answer", () => {
+  for (const [unanswered, expected] of [
+    [0, []],
+    [1, ["INS-8"]],
+  ] as const)
+    assert.deepEqual(brokenRules(RESENDING_RULES, { ...complete, unanswered }), expected);
+});
+
+test("DOS-10 one writes in a draft and in a file to complete, nowhere else", () => {
+  for (const state of STATES)
+    assert.equal(
+      brokenRules(ACT_RULES, { state, act: "write" }).length === 0,
+      state === "draft" || state === "to_complete",
+    );
 });
 
 test("an empty file is told everything at once, in the order of the rulebook", () => {

@@ -18,6 +18,7 @@ import {
   REVIEW_DAYS,
   type State,
   stateAfter,
+  WRITABLE_STATES,
 } from "./model.ts";
 
 // --- Computations ---------------------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ export const FILE_RULES = {
   "DOS-3": ({ memberCount, call }) => memberCount >= call.minMembers,
   "DOS-5": isCommitted,
   "DOS-8": ({ answers }) => missingAnswers(answers).length === 0,
-  "DOS-9": ({ lines }) => totalsOf(lines).requestedCents > 0,
+  "DOS-9": ({ lines }) => lines.filter(({ account }) => account === REQUEST_ACCOUNT).length === 1,
 } satisfies Rulebook<Sending>;
 
 /** The place of a file in a call, from its first line on: its calendar, and one file for each collective. */
@@ -221,7 +222,12 @@ const DETAILS: Record<keyof typeof SENDING_RULES, (sending: Sending) => Detail[]
   ],
   "DOS-8": ({ answers }) =>
     missingAnswers(answers).map((question) => ({ field: question, facts: { question } })),
-  "DOS-9": () => [{ field: "budget", facts: {} }],
+  "DOS-9": ({ lines }) => [
+    {
+      field: "budget",
+      facts: { requests: lines.filter(({ account }) => account === REQUEST_ACCOUNT).length },
+    },
+  ],
 };
 
 /** Everything that keeps the file from being sent, each with the facts that its sentence is filled with. */
@@ -235,10 +241,17 @@ export function explainSending(rules: Rulebook<Sending>, sending: Sending): Brok
 
 // --- Acts -----------------------------------------------------------------------------------------------------------
 
-/** An act on a file happens only where the table of transitions knows it. */
+/** An act on a file happens only where the table of transitions knows it; one writes only in a file that is open. */
 export const ACT_RULES = {
-  "DOS-10": ({ state, act }) => stateAfter(state, act) !== null,
-} satisfies Rulebook<{ state: State; act: Act }>;
+  "DOS-10": ({ state, act }) =>
+    act === "write" ? WRITABLE_STATES.includes(state) : stateAfter(state, act) !== null,
+} satisfies Rulebook<{ state: State; act: Act | "write" }>;
+
+/** A file is sent back when every question put to the collective has its answer. */
+export const RESENDING_RULES = {
+  ...FILE_RULES,
+  "INS-8": ({ unanswered }) => unanswered === 0,
+} satisfies Rulebook<Sending & { unanswered: number }>;
 
 export type Saving = {
   /** What is kept now, with the moment of its last saving; null when nothing is. */
@@ -320,6 +333,7 @@ export const INITIATIVE_RULE_IDS = [
   ...new Set(
     [
       SENDING_RULES,
+      RESENDING_RULES,
       ACT_RULES,
       SAVING_RULES,
       JOINING_RULES,

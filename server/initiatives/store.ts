@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, ne, or } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import { persons } from "#db/schema/accounts.ts";
 import {
   admissibilityDecisions,
@@ -13,13 +13,14 @@ import {
 } from "#db/schema/initiatives.ts";
 import { territories } from "#db/schema/territories.ts";
 import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
+import * as fund from "#server/fund/store.ts";
 import type { CivilDate } from "#server/kernel/dates.ts";
 import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
 import {
   type AnswerValue,
-  canBecome,
   type CollectiveId,
+  canBecome,
   type DoubtId,
   type ForecastLine,
   type ForecastLineId,
@@ -30,6 +31,7 @@ import {
   type Side,
   type State,
 } from "./model.ts";
+import type { Sending } from "./rules.ts";
 
 // --- Collectives and members ----------------------------------------------------------------------------------------
 
@@ -52,7 +54,7 @@ export async function getCollective(read: Reader, id: CollectiveId) {
 export type Collective = Awaited<ReturnType<typeof getCollective>>;
 
 export async function insertCollective(
-  tx: Tx,
+  tx: Transaction,
   collective: { name: string; territoryId: TerritoryId; createdAt: number },
 ): Promise<CollectiveId> {
   const id = newId("col");
@@ -61,7 +63,7 @@ export async function insertCollective(
 }
 
 export async function insertMember(
-  tx: Tx,
+  tx: Transaction,
   member: { collectiveId: CollectiveId; personId: PersonId; role: MemberRole; joinedOn: CivilDate },
 ): Promise<void> {
   await tx.insert(members).values({ id: newId("mem"), leftOn: null, ...member });
@@ -92,7 +94,7 @@ export async function listMemberIds(read: Reader, collectiveId: CollectiveId): P
 }
 
 export async function insertInvitation(
-  tx: Tx,
+  tx: Transaction,
   invitation: {
     collectiveId: CollectiveId;
     codeHash: string;
@@ -111,7 +113,12 @@ export async function findInvitation(read: Reader, codeHash: string) {
   return found ?? null;
 }
 
-export async function setInvitationUsed(tx: Tx, id: Id<"inv">, usedBy: PersonId, usedAt: number): Promise<void> {
+export async function setInvitationUsed(
+  tx: Transaction,
+  id: Id<"inv">,
+  usedBy: PersonId,
+  usedAt: number,
+): Promise<void> {
   await tx.update(invitations).set({ usedBy, usedAt }).where(eq(invitations.id, id));
 }
 
@@ -186,7 +193,10 @@ export async function listInitiatives(
 }
 
 /** All the files of these collectives, the latest first. */
-export async function listFilesOf(read: Reader, collectiveIds: readonly CollectiveId[]): Promise<Initiative[]> {
+export async function listFilesOf(
+  read: Reader,
+  collectiveIds: readonly CollectiveId[],
+): Promise<Initiative[]> {
   if (collectiveIds.length === 0) return [];
   return selectInitiatives(read)
     .where(inArray(initiatives.collectiveId, [...collectiveIds]))
@@ -249,7 +259,7 @@ export async function countOtherFiles(
 }
 
 /** A public number that nobody has yet: the year, and four characters that tell nothing of how many files there are. */
-export async function freeNumber(tx: Tx, year: number): Promise<string> {
+export async function freeNumber(tx: Transaction, year: number): Promise<string> {
   for (;;) {
     const number = `${year}-${randomCrockford(4)}`;
     if (!(await findInitiative(tx, number))) return number;
@@ -257,7 +267,7 @@ export async function freeNumber(tx: Tx, year: number): Promise<string> {
 }
 
 export async function insertInitiative(
-  tx: Tx,
+  tx: Transaction,
   initiative: {
     number: string;
     editionId: Id<"edi">;
@@ -285,7 +295,11 @@ export async function insertInitiative(
 }
 
 /** Moves the file; a way that the table of transitions does not know is a bug of the caller, not a refusal. */
-export async function setInitiativeState(tx: Tx, id: InitiativeId, state: State): Promise<Initiative> {
+export async function setInitiativeState(
+  tx: Transaction,
+  id: InitiativeId,
+  state: State,
+): Promise<Initiative> {
   const before = await getInitiative(tx, id);
   if (!canBecome(before.state, state)) throw new Error(`a file cannot go from ${before.state} to ${state}`);
   await tx.update(initiatives).set({ state }).where(eq(initiatives.id, id));
@@ -294,22 +308,22 @@ export async function setInitiativeState(tx: Tx, id: InitiativeId, state: State)
 
 /** What a sending leaves on the file: its first instant, its latest receipt. */
 export async function setSent(
-  tx: Tx,
+  tx: Transaction,
   id: InitiativeId,
   sent: { submittedAt: number; receiptNumber: string; sendings: number },
 ): Promise<void> {
   await tx.update(initiatives).set(sent).where(eq(initiatives.id, id));
 }
 
-export async function setWithdrawn(tx: Tx, id: InitiativeId, withdrawnAt: number): Promise<void> {
+export async function setWithdrawn(tx: Transaction, id: InitiativeId, withdrawnAt: number): Promise<void> {
   await tx.update(initiatives).set({ withdrawnAt }).where(eq(initiatives.id, id));
 }
 
-export async function setTitle(tx: Tx, id: InitiativeId, title: string): Promise<void> {
+export async function setTitle(tx: Transaction, id: InitiativeId, title: string): Promise<void> {
   await tx.update(initiatives).set({ title }).where(eq(initiatives.id, id));
 }
 
-export async function setRequested(tx: Tx, id: InitiativeId, requestedCents: number): Promise<void> {
+export async function setRequested(tx: Transaction, id: InitiativeId, requestedCents: number): Promise<void> {
   await tx.update(initiatives).set({ requestedCents }).where(eq(initiatives.id, id));
 }
 
@@ -340,8 +354,14 @@ export async function listAnswers(read: Reader, initiativeId: InitiativeId): Pro
 }
 
 export async function upsertAnswer(
-  tx: Tx,
-  answer: { initiativeId: InitiativeId; question: string; value: AnswerValue; savedBy: PersonId; savedAt: number },
+  tx: Transaction,
+  answer: {
+    initiativeId: InitiativeId;
+    question: string;
+    value: AnswerValue;
+    savedBy: PersonId;
+    savedAt: number;
+  },
 ): Promise<void> {
   const { value, savedBy, savedAt } = answer;
   await tx
@@ -372,7 +392,7 @@ export async function listForecastLines(read: Reader, initiativeId: InitiativeId
 }
 
 export async function insertForecastLine(
-  tx: Tx,
+  tx: Transaction,
   line: {
     initiativeId: InitiativeId;
     side: Side;
@@ -390,15 +410,36 @@ export async function insertForecastLine(
 }
 
 export async function setForecastLine(
-  tx: Tx,
+  tx: Transaction,
   id: ForecastLineId,
   line: { label: string; amountCents: number; savedBy: PersonId; savedAt: number },
 ): Promise<void> {
   await tx.update(forecastLines).set(line).where(eq(forecastLines.id, id));
 }
 
-export async function deleteForecastLine(tx: Tx, id: ForecastLineId): Promise<void> {
+export async function deleteForecastLine(tx: Transaction, id: ForecastLineId): Promise<void> {
   await tx.delete(forecastLines).where(eq(forecastLines.id, id));
+}
+
+// --- What decides whether a file may be sent ----------------------------------------------------------------------------
+
+/** The facts that the rules of sending are asked about, as they stand at `now`. */
+export async function getSending(
+  read: Reader,
+  file: { id: InitiativeId; collectiveId: CollectiveId; callId: Id<"cal"> },
+  now: number,
+): Promise<Sending> {
+  const people = await listMembers(read, file.collectiveId);
+  const given = await listAnswers(read, file.id);
+  return {
+    now,
+    call: await fund.getCall(read, file.callId),
+    memberCount: people.length,
+    referentIds: people.filter(({ role }) => role === "referent").map(({ personId }) => personId),
+    otherFiles: await countOtherFiles(read, file.collectiveId, file.callId, file.id),
+    lines: await listForecastLines(read, file.id),
+    answers: Object.fromEntries(given.map(({ question, value, savedBy }) => [question, { value, savedBy }])),
+  };
 }
 
 // --- Doubts and decisions -------------------------------------------------------------------------------------------
@@ -433,7 +474,7 @@ export async function listDoubtsOf(read: Reader, initiativeIds: readonly Initiat
 }
 
 export async function insertDoubt(
-  tx: Tx,
+  tx: Transaction,
   doubt: {
     initiativeId: InitiativeId;
     article: string;
@@ -450,7 +491,7 @@ export async function insertDoubt(
 }
 
 export async function setDoubtAnswer(
-  tx: Tx,
+  tx: Transaction,
   id: DoubtId,
   given: { answer: string; answeredBy: PersonId; answeredAt: number },
 ): Promise<void> {
@@ -458,7 +499,11 @@ export async function setDoubtAnswer(
 }
 
 /** Gives back to the officer all that was asked: the clock runs again from here. */
-export async function setDoubtsReturned(tx: Tx, initiativeId: InitiativeId, returnedAt: number): Promise<void> {
+export async function setDoubtsReturned(
+  tx: Transaction,
+  initiativeId: InitiativeId,
+  returnedAt: number,
+): Promise<void> {
   await tx
     .update(doubts)
     .set({ returnedAt })
@@ -474,7 +519,7 @@ export async function findDecision(read: Reader, initiativeId: InitiativeId) {
 }
 
 export async function insertDecision(
-  tx: Tx,
+  tx: Transaction,
   decision: {
     initiativeId: InitiativeId;
     outcome: "admissible" | "inadmissible";

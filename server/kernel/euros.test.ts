@@ -17,6 +17,9 @@ test("a typed amount that could be misread comes back as the key of its sentence
     ["1000000000", "tooLarge"],
   ] as const) {
     const read = Euros.safeParse(typed);
-    assert.deepEqual(read.error?.issues.map(({ message }) => message), [`common.problems.euros.${problem}`]);
+    assert.deepEqual(
+      read.error?.issues.map(({ message }) => message),
+      [`common.problems.euros.${problem}`],
+    );
   }
 });

@@ -40,7 +40,12 @@ export const NewTerritory = z.object({
   communeCodes: z
     .string()
     .default("")
-    .transform((typed) => typed.split(";").map((code) => code.trim()).filter((code) => code !== "")),
+    .transform((typed) =>
+      typed
+        .split(";")
+        .map((code) => code.trim())
+        .filter((code) => code !== ""),
+    ),
   residents: Residents,
   residentsSource: z.string().trim().default(""),
 });

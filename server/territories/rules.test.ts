@@ -13,8 +13,7 @@ const GOOD: TerritoryFacts = {
 };
 
 test("TER-2 a territory bears its official code, of the list of 2024", () => {
-  const broken = (kind: TerritoryKind, code: string) =>
-    brokenRules(TERRITORY_RULES, { ...GOOD, kind, code });
+  const broken = (kind: TerritoryKind, code: string) => brokenRules(TERRITORY_RULES, { ...GOOD, kind, code });
   for (const code of ["QN07511M", "QN00102M", "QN97401I", "QN02A01N"])
     assert.deepEqual(broken("neighbourhood", code), [], code);
   for (const code of ["QP075019", "QN07511X", "QN7511M", "QN075111M", "qn07511m", ""])
@@ -26,8 +25,7 @@ test("TER-2 a territory bears its official code, of the list of 2024", () => {
 });
 
 test("TER-3 the number of residents comes with its source", () => {
-  const broken = (residentsSource: string) =>
-    brokenRules(TERRITORY_RULES, { ...GOOD, residentsSource });
+  const broken = (residentsSource: string) => brokenRules(TERRITORY_RULES, { ...GOOD, residentsSource });
   assert.deepEqual(broken("Insee, 2024"), []);
   assert.deepEqual(broken("  "), ["TER-3"]);
 });
@@ -41,7 +39,13 @@ test("TER-4 a territory enters once", () => {
 });
 
 test("a territory is read as the official file writes it", () => {
-  const typed = { kind: "neighbourhood", code: " QN00201M ", slug: "europe", name: "Europe", residents: "3 900" };
+  const typed = {
+    kind: "neighbourhood",
+    code: " QN00201M ",
+    slug: "europe",
+    name: "Europe",
+    residents: "3 900",
+  };
   const read = NewTerritory.parse({ ...typed, communeCodes: "02571; 02691" });
   assert.deepEqual(read.communeCodes, ["02571", "02691"]);
   assert.equal(read.code, "QN00201M");

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isSigned, leafHash, openLayer, PLAINTEXT_BYTES, readPlaintext, sealBallot, trackerOf, writePlaintext } from "./box.ts";
+import {
+  isSigned,
+  leafHash,
+  openLayer,
+  PLAINTEXT_BYTES,
+  readPlaintext,
+  sealBallot,
+  trackerOf,
+  writePlaintext,
+} from "./box.ts";
 import { makeCode } from "./codes.ts";
 import { LAYER_BYTES } from "./hpke.ts";
 import { rawPublic } from "./keys.ts";
@@ -27,22 +36,30 @@ function openAll(vote: ReturnType<typeof voteOf>, message: CastMessage) {
 
 test("what is put into the box comes out of it, behind one lock or three", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 9 }), choiceLists, (locks, rank, choices) => {
-      const vote = voteOf(locks);
-      const message = sealBallot(vote, makeCode(), rank, choices);
-      assert.ok(isSigned(vote, message));
-      const ballot = openAll(vote, message);
-      assert.deepEqual(ballot?.choices, [...choices].sort((a, b) => a - b));
-      assert.match(ballot?.code ?? "", /^[0-9a-f]{32}$/);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 9 }),
+      choiceLists,
+      (locks, rank, choices) => {
+        const vote = voteOf(locks);
+        const message = sealBallot(vote, makeCode(), rank, choices);
+        assert.ok(isSigned(vote, message));
+        const ballot = openAll(vote, message);
+        assert.deepEqual(
+          ballot?.choices,
+          [...choices].sort((a, b) => a - b),
+        );
+        assert.match(ballot?.code ?? "", /^[0-9a-f]{32}$/);
+      },
+    ),
     { numRuns: 60 },
   );
 });
 
 test("every box of a vote has one size, whatever it holds", () => {
   const code = makeCode();
-  const sizes = [[], [1], [7, 8, 9999]].map((choices) =>
-    Buffer.from(sealBallot(voteOf(3), code, 1, choices).box, "base64url").length,
+  const sizes = [[], [1], [7, 8, 9999]].map(
+    (choices) => Buffer.from(sealBallot(voteOf(3), code, 1, choices).box, "base64url").length,
   );
   assert.deepEqual(new Set(sizes), new Set([PLAINTEXT_BYTES + 3 * LAYER_BYTES]));
 });

@@ -48,7 +48,9 @@ export function writePlaintext(scrutin: string, { code, choices }: Plaintext): B
 
 /** Reads a ballot; null unless it is, byte for byte, one that `writePlaintext` makes: nothing can be hidden in it. */
 export function readPlaintext(scrutin: string, bytes: Uint8Array): Plaintext | null {
-  const text = Buffer.from(bytes).toString("latin1").replace(/\x80\0*$/, "");
+  const text = Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/\x80\0*$/, "");
   const parts = /^\{"choices":\[((?:[1-9]\d{0,5}(?:,[1-9]\d{0,5})*)?)\],"code":"([0-9a-f]{32})",/.exec(text);
   if (!parts) return null;
   const [, list = "", code = ""] = parts;

@@ -11,7 +11,13 @@ export type BoxedBallot = CastMessage & { territoryId: TerritoryId };
 /** What opening found. `code` is the ballot's own random code, or `x` and the start of its leaf when it has none to show. */
 export type OpenedBallot = { code: string; choices: number[]; rejectedBecause: Rejection | null };
 
-export type Count = { opened: OpenedBallot[]; counted: number; blank: number; rejected: number; replaced: number };
+export type Count = {
+  opened: OpenedBallot[];
+  counted: number;
+  blank: number;
+  rejected: number;
+  replaced: number;
+};
 
 /** Everything frozen that a count needs. */
 export type CountedVote = Vote & { maxChoices: number; offered: readonly PollChoice[] };

@@ -49,4 +49,3 @@ export function readCode(typed: string): string | null {
   if (!/^[0-9A-HJKMNP-TV-Z]{17}$/.test(code)) return null;
   return checkCharacter(code.slice(0, CODE_CHARACTERS)) === code.at(-1) ? code : null;
 }
-

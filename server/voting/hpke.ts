@@ -36,7 +36,12 @@ const expand = (suite: Uint8Array, prk: Uint8Array, label: string, info: Uint8Ar
 const NONE = Buffer.alloc(0);
 
 /** Encap and Decap alike: what both sides know after the exchange, bound to both public keys (RFC 9180 §4.1). */
-function sharedSecret(own: KeyObject, other: KeyObject, ephemeral: Uint8Array, recipient: Uint8Array): Buffer {
+function sharedSecret(
+  own: KeyObject,
+  other: KeyObject,
+  ephemeral: Uint8Array,
+  recipient: Uint8Array,
+): Buffer {
   const exchanged = diffieHellman({ privateKey: own, publicKey: other });
   const seed = extract(KEM_SUITE, NONE, "eae_prk", exchanged);
   return expand(KEM_SUITE, seed, "shared_secret", Buffer.concat([ephemeral, recipient]), 32);
