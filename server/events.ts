@@ -1,5 +1,6 @@
 import { accountsEvents } from "#server/accounts/events.ts";
 import { fundEvents } from "#server/fund/events.ts";
+import { initiativesEvents } from "#server/initiatives/events.ts";
 import { territoriesEvents } from "#server/territories/events.ts";
 
 /** Everything that can happen in the fund, as the journal tells it: one line a domain. */
@@ -7,6 +8,7 @@ export const EVENTS = {
   ...accountsEvents,
   ...territoriesEvents,
   ...fundEvents,
+  ...initiativesEvents,
 };
 
 export type EventName = keyof typeof EVENTS;

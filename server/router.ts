@@ -1,5 +1,6 @@
 import { accountsRouter } from "#server/accounts/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
+import { initiativesRouter } from "#server/initiatives/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
 import { router } from "#server/trpc.ts";
 
@@ -8,6 +9,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   territories: territoriesRouter,
   fund: fundRouter,
+  initiatives: initiativesRouter,
 });
 
 export type AppRouter = typeof appRouter;
