@@ -1,8 +1,21 @@
 /** Tables whose rows are never changed nor deleted: a trigger on both engines says so, not a promise. A correction is a new row. */
-export const APPEND_ONLY: readonly string[] = ["journal_lines", "journal_leaves", "journal_checkpoints"];
+export const APPEND_ONLY: readonly string[] = [
+  "journal_lines",
+  "journal_leaves",
+  "journal_checkpoints",
+  "polls",
+  "poll_closings",
+  "poll_counts",
+  "poll_choices",
+  "roll_keys",
+  "ballots",
+  "opened_ballots",
+  // LED-2: a line of the ledger is never changed nor deleted.
+  "ledger_entries",
+];
 
 /** Tables that SQLite keeps in the order of their key alone, since a hidden row number would tell who came first. */
-export const WITHOUT_ROWID: readonly string[] = [];
+export const WITHOUT_ROWID: readonly string[] = ["roll_keys", "ballots", "opened_ballots"];
 
 /** What makes a table append-only on SQLite, in statements that may be run again. */
 export function sqliteGuards(table: string): string[] {

@@ -1,2 +1,13 @@
 /** The message files of each language: `messages/<locale>/<namespace>.json`. One line per file, in the order of the domains. */
-export const NAMESPACES = ["common", "ui", "outage", "legal", "territories", "fund", "portal", "initiatives"] as const;
+export const NAMESPACES = [
+  "common",
+  "ui",
+  "outage",
+  "legal",
+  "territories",
+  "ledger",
+  "fund",
+  "treasury",
+  "transparency",
+  "portal",
+] as const;

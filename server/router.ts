@@ -2,7 +2,9 @@ import { accountsRouter } from "#server/accounts/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { initiativesRouter } from "#server/initiatives/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
+import { treasuryRouter } from "#server/treasury/router.ts";
 import { router } from "#server/trpc.ts";
+import { votingRouter } from "#server/voting/router.ts";
 
 /** Every procedure of the house, one line a domain, in the order of the life of an edition. */
 export const appRouter = router({
@@ -10,6 +12,8 @@ export const appRouter = router({
   territories: territoriesRouter,
   fund: fundRouter,
   initiatives: initiativesRouter,
+  voting: votingRouter,
+  treasury: treasuryRouter,
 });
 
 export type AppRouter = typeof appRouter;

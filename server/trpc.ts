@@ -26,7 +26,8 @@ export type Context = {
 /** Who may call a procedure; declared by each, checked by the ladder below and by the generated matrix of tests. */
 export type Access = "anyone" | "signed_in" | "member" | Role;
 
-type Meta = { may: Access };
+/** `keepsNoCommand`: the answer is not kept under the form's key, since it would put a time beside what was done. */
+type Meta = { may: Access; keepsNoCommand?: true };
 
 const t = initTRPC
   .context<Context>()
@@ -63,7 +64,7 @@ const errors = t.middleware(async ({ next }) => {
 
 /** Gives the procedure its one door to write, bound to the actor, the office they act in and the form's key. */
 const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
-  const key = ctx.idempotencyKey;
+  const key = meta?.keepsNoCommand ? null : ctx.idempotencyKey;
   const command = key
     ? { key, bodyHash: sha256(canonicalJson([path, ctx.actor?.id ?? null, plain(await getRawInput())])) }
     : null;
@@ -87,6 +88,9 @@ const base = t.procedure.use(errors).use(door);
 
 /** Anybody, signed in or not. */
 export const publicProcedure = base.meta({ may: "anyone" });
+
+/** Anybody, for what must not be tied to a moment: a ballot. The act makes itself harmless when it is sent twice. */
+export const ballotProcedure = base.meta({ may: "anyone", keepsNoCommand: true });
 
 /** Whoever is signed in. */
 export const signedInProcedure = base.meta({ may: "signed_in" }).use(({ ctx, next }) => {

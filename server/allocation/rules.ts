@@ -12,8 +12,8 @@ export type RunFacts = {
 
 /** When the calculation may run: chapter ALL of the rulebook. */
 export const RUN_RULES = {
-  "ALL-20": ({ countedAt }) => countedAt !== null,
-  "ALL-22": ({ isAdopted }) => !isAdopted,
+  "ALL-11": ({ countedAt }) => countedAt !== null,
+  "ALL-13": ({ isAdopted }) => !isAdopted,
 } satisfies Rulebook<RunFacts>;
 
 /** What is known when a person adopts the results of an edition, all envelopes at once. */
@@ -34,14 +34,14 @@ export type AdoptionFacts = {
 /** When a result becomes the fund's decision: chapter ALL of the rulebook. */
 export const ADOPTION_RULES = {
   // Two people: whoever chose the moment and pressed the button is not the one who says that it is right.
-  "ALL-21": ({ runs, adopterId }) => runs.every(({ ranBy }) => ranBy !== adopterId),
-  "ALL-22": ({ isAdopted }) => !isAdopted,
-  "ALL-23": ({ runs }) => runs.every(({ resultHash, recomputedHash }) => resultHash === recomputedHash),
-  "ALL-25": ({ runs, envelopeIds }) =>
+  "ALL-12": ({ runs, adopterId }) => runs.every(({ ranBy }) => ranBy !== adopterId),
+  "ALL-13": ({ isAdopted }) => !isAdopted,
+  "ALL-14": ({ runs }) => runs.every(({ resultHash, recomputedHash }) => resultHash === recomputedHash),
+  "ALL-16": ({ runs, envelopeIds }) =>
     envelopeIds.every((id) => runs.some(({ envelopeId }) => envelopeId === id)) && runs.length > 0,
 } satisfies Rulebook<AdoptionFacts>;
 
 /** When a published election becomes an edition: chapter ALL of the rulebook. */
 export const IMPORT_RULES = {
-  "ALL-24": ({ knownAs }) => knownAs === null,
+  "ALL-15": ({ knownAs }) => knownAs === null,
 } satisfies Rulebook<{ /** The edition made out of the very same file, or null. */ knownAs: string | null }>;

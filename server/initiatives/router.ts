@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import type { Actor, PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { limitTries } from "#server/accounts/rate-limit.ts";
 import * as fund from "#server/fund/store.ts";
@@ -227,7 +227,7 @@ function stepsOf(file: store.Initiative, decision: { outcome: string; decidedAt:
 /** The questions whose answers are published with an admitted file. */
 const PUBLISHED = ["summary", "audience", "period", "place", "presentation"] as const;
 
-const recipients = async (tx: Tx, collectiveId: CollectiveId) => store.listMembers(tx, collectiveId);
+const recipients = async (tx: Transaction, collectiveId: CollectiveId) => store.listMembers(tx, collectiveId);
 
 const isMember = (actor: Actor, people: readonly { personId: PersonId }[]) =>
   people.some(({ personId }) => personId === actor.id);

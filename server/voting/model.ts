@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TerritoryId } from "#server/accounts/model.ts";
 import type { Id } from "#server/kernel/ids.ts";
-import { plainCrockford } from "./crockford.ts";
+import { plainCrockford, readCode } from "./crockford.ts";
 
 export type PollId = Id<"pol">;
 export type InitiativeId = Id<"ini">;
@@ -44,6 +44,25 @@ export const Choices = z
   .union([z.array(ChoiceNumber).max(200, "voting.problems.choices"), ChoiceNumber.transform((one) => [one])])
   .optional()
   .transform((numbers) => [...new Set(numbers ?? [])].sort((a, b) => a - b));
+
+export const PollIdField = z.custom<PollId>((value) => typeof value === "string" && value.startsWith("pol_"));
+
+/** A voting code as typed; refused when it is none, which its check character tells without asking anybody. */
+export const VoteCode = z.string("voting.problems.code").transform((typed, context) => {
+  const code = readCode(typed);
+  if (code !== null) return code;
+  context.addIssue({ code: "custom", message: "voting.problems.code" });
+  return z.NEVER;
+});
+
+/** A mark of the jury as typed, `1,5` or empty for none; becomes hundredths of a mark, 0 to 300. */
+export const Mark = z
+  .string("voting.problems.mark")
+  .optional()
+  .transform((typed) => (typed ?? "").trim().replace(",", "."))
+  .pipe(z.string().regex(/^([0-3](\.\d{1,2})?)?$/, "voting.problems.mark"))
+  .transform((typed) => Math.round(Number(typed) * 100))
+  .pipe(z.number().max(300, "voting.problems.mark"));
 
 /** The number of a receipt, however it is grouped. */
 export const Tracker = z
