@@ -1,4 +1,5 @@
 import { accountsEvents } from "#server/accounts/events.ts";
+import { allocationEvents } from "#server/allocation/events.ts";
 import { fundEvents } from "#server/fund/events.ts";
 import { territoriesEvents } from "#server/territories/events.ts";
 
@@ -7,6 +8,7 @@ export const EVENTS = {
   ...accountsEvents,
   ...territoriesEvents,
   ...fundEvents,
+  ...allocationEvents,
 };
 
 export type EventName = keyof typeof EVENTS;

@@ -1,4 +1,5 @@
 import { accountsRouter } from "#server/accounts/router.ts";
+import { allocationRouter } from "#server/allocation/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
 import { router } from "#server/trpc.ts";
@@ -8,6 +9,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   territories: territoriesRouter,
   fund: fundRouter,
+  allocation: allocationRouter,
 });
 
 export type AppRouter = typeof appRouter;
