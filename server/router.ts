@@ -1,4 +1,5 @@
 import { accountsRouter } from "#server/accounts/router.ts";
+import { allocationRouter } from "#server/allocation/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { initiativesRouter } from "#server/initiatives/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   fund: fundRouter,
   initiatives: initiativesRouter,
   voting: votingRouter,
+  allocation: allocationRouter,
   treasury: treasuryRouter,
 });
 
