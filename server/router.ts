@@ -1,13 +1,17 @@
 import { accountsRouter } from "#server/accounts/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
+import { reviewRouter } from "#server/review/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
 import { router } from "#server/trpc.ts";
+import { votingRouter } from "#server/voting/router.ts";
 
 /** Every procedure of the house, one line a domain, in the order of the life of an edition. */
 export const appRouter = router({
   accounts: accountsRouter,
   territories: territoriesRouter,
   fund: fundRouter,
+  review: reviewRouter,
+  voting: votingRouter,
 });
 
 export type AppRouter = typeof appRouter;
