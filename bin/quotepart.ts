@@ -9,6 +9,10 @@ const COMMANDS: Record<string, { sentence: string; load: () => Promise<Command> 
       "init --name NOM --admin ADRESSE   donne naissance à un fonds réel, sans porte de démonstration",
     load: async () => (await import("#server/accounts/command.ts")).initCommand,
   },
+  endowment: {
+    sentence: "endowment FICHIER.csv --year ANNEE    recalcule la base et le plancher de 5 % d'une année",
+    load: async () => (await import("#server/fund/command.ts")).endowmentCommand,
+  },
   demo: {
     sentence: "demo [--until ETAPE]              remplit une base neuve avec le fonds de démonstration",
     load: async () => (await import("#db/demo/command.ts")).demoCommand,

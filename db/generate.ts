@@ -10,8 +10,8 @@ import {
   generateSQLiteDrizzleJson,
   generateSQLiteMigration,
 } from "drizzle-kit/api";
-import { getTableName, is } from "drizzle-orm";
-import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { getTableName, is, type Table } from "drizzle-orm";
+import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Engine } from "./engine.ts";
 import { APPEND_ONLY, postgresGuards, sqliteGuards, WITHOUT_ROWID } from "./guards.ts";
 import { MIGRATIONS } from "./migrate.ts";
@@ -34,9 +34,12 @@ type Snapshot = { [part: string]: unknown };
 const EMPTY_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The schema as drizzle-kit describes it for one engine, without the random ids that would differ from run to run. */
-export async function snapshot(engine: Engine, tables: SQLiteTable[] = []): Promise<Snapshot> {
+export async function snapshot(engine: Engine, tables: Table[] = []): Promise<Snapshot> {
   const named = Object.fromEntries(
-    tables.map((table) => [getTableConfig(table).name, engine === "sqlite" ? table : postgresTwin(table)]),
+    tables.map((table) => [
+      getTableName(table),
+      engine === "postgres" && is(table, SQLiteTable) ? postgresTwin(table) : table,
+    ]),
   );
   const made = engine === "sqlite" ? await generateSQLiteDrizzleJson(named) : generateDrizzleJson(named);
   return { ...made, id: EMPTY_ID, prevId: EMPTY_ID };

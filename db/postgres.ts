@@ -63,8 +63,10 @@ async function postgresDurability(pool: pg.Pool): Promise<Durability> {
 /** Opens a PostgreSQL database by its address. Any number of processes may do so. */
 export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 20, allowExitOnIdle: true });
-  // An idle connection that the server cuts is replaced by the pool; unheard, the event would end the process.
-  pool.on("error", (error) => console.error(`database connection lost: ${error.message}`));
+  // A connection that the server cuts is replaced by the pool, and its query fails; unheard, the event would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  let closing: Promise<void> | null = null;
+  pool.on("error", (error) => closing ?? console.error(`database connection lost: ${error.message}`));
   mustBeDurable(await postgresDurability(pool));
 
   return {
@@ -78,7 +80,10 @@ export async function openPostgres(url: string): Promise<Database> {
     sql: async (text) => (await pool.query(text)).rows,
     migrate: () => migrate(pool),
     check: () => postgresDurability(pool),
-    close: () => pool.end(),
+    close() {
+      closing ??= pool.end();
+      return closing;
+    },
   };
 }
 

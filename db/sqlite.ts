@@ -175,7 +175,7 @@ class Writer {
     return { tx, end };
   }
 
-  /** Waits for what is queued, then closes. */
+  /** Carries out what is queued, then closes. */
   async close(): Promise<void> {
     this.#closed = true;
     while (this.#queue.length > 0 || this.busy) await (this.busy ?? new Promise(setImmediate));

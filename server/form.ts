@@ -35,7 +35,11 @@ export async function explain(problem: unknown): Promise<FormState["problems"]> 
   if (cause instanceof ZodError)
     return cause.issues.map((issue) => {
       const key = t.has(issue.message as never) ? issue.message : "common.problems.unreadable";
-      return { field: issue.path[0] === undefined ? null : String(issue.path[0]), message: t(key as never) };
+      const facts = issue.code === "custom" ? issue.params : undefined;
+      return {
+        field: issue.path[0] === undefined ? null : String(issue.path[0]),
+        message: t(key as never, facts as never),
+      };
     });
   if (cause instanceof Refusal)
     return cause.broken.map(({ rule, field, facts = {} }) => {

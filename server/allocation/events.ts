@@ -5,33 +5,29 @@ const hash = z.string().length(64);
 
 export const allocationEvents = defineEvents({
   "allocation.ran": {
-    public: z.object({
+    public: {
       edition: z.string(),
-      envelope: z.string(),
+      envelopes: z.int(),
       funded: z.int(),
       totalCents: z.int(),
-      inputHash: hash,
-      resultHash: hash,
-    }),
-    sealed: z.object({}),
+      resultHashes: z.array(hash),
+    },
   },
   "allocation.adopted": {
-    public: z.object({
+    public: {
       edition: z.string(),
       awards: z.int(),
       totalCents: z.int(),
       resultHashes: z.array(hash),
-    }),
-    sealed: z.object({}),
+    },
   },
   "election.imported": {
-    public: z.object({
+    public: {
       edition: z.string(),
       projects: z.int(),
       ballots: z.int(),
       inputHash: hash,
       resultHash: hash,
-    }),
-    sealed: z.object({}),
+    },
   },
 });

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import { allocationRuns, awards } from "#db/schema/allocation.ts";
 import { editions } from "#db/schema/fund.ts";
 import { initiatives } from "#db/schema/initiatives.ts";
 import { importedBallots } from "#db/schema/voting.ts";
 import type { PersonId } from "#server/accounts/model.ts";
-import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
+import { type Id, newId } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
 
 export type Run = typeof allocationRuns.$inferSelect;
@@ -27,7 +27,7 @@ const SUMMARY = {
 };
 export type RunSummary = Pick<Run, keyof typeof SUMMARY>;
 
-export async function insertRun(tx: Tx, run: NewRun): Promise<Id<"run">> {
+export async function insertRun(tx: Transaction, run: NewRun): Promise<Id<"run">> {
   const id = newId("run");
   await tx.insert(allocationRuns).values({ id, ...run, adoptedBy: null, adoptedAt: null });
   return id;
@@ -75,7 +75,7 @@ export async function isAdopted(read: Reader, editionId: Id<"edi">): Promise<boo
 }
 
 export async function setAdopted(
-  tx: Tx,
+  tx: Transaction,
   id: Id<"run">,
   adopted: { by: PersonId; at: number },
 ): Promise<void> {
@@ -85,9 +85,8 @@ export async function setAdopted(
     .where(eq(allocationRuns.id, id));
 }
 
-/** Writes one award under a number that the collective can say on the telephone: `A-2026-7K3Q`. */
-export async function insertAward(tx: Tx, year: number, award: Omit<Award, "id" | "number">): Promise<Award> {
-  const row = { id: newId("awd"), number: `A-${year}-${randomCrockford(4)}`, ...award };
+export async function insertAward(tx: Transaction, award: Omit<Award, "id">): Promise<Award> {
+  const row = { id: newId("awd"), ...award };
   await tx.insert(awards).values(row);
   return row;
 }
@@ -111,13 +110,14 @@ export async function listEditionsWithRuns(read: Reader) {
       name: editions.name,
       year: editions.year,
       origin: editions.origin,
+      createdAt: editions.createdAt,
     })
     .from(editions)
     .innerJoin(allocationRuns, eq(allocationRuns.editionId, editions.id))
     .orderBy(desc(editions.year), asc(editions.slug));
 }
 
-export async function findEditionWithRunsBySlug(read: Reader, slug: string) {
+export async function findEditionBySlug(read: Reader, slug: string) {
   const [edition] = await read.select().from(editions).where(eq(editions.slug, slug));
   return edition ?? null;
 }
@@ -133,8 +133,16 @@ export async function findImportedEdition(read: Reader, inputHash: string) {
   return found ?? null;
 }
 
+/** The slug, or the slug with the first number that makes it free. */
+export async function freeSlug(read: Reader, wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!(await findEditionBySlug(read, slug))) return slug;
+  }
+}
+
 export async function insertImportedEdition(
-  tx: Tx,
+  tx: Transaction,
   edition: { slug: string; name: string; year: number; at: number },
 ): Promise<Id<"edi">> {
   const id = newId("edi");
@@ -147,7 +155,7 @@ export async function insertImportedEdition(
 const BATCH = 2_000;
 
 export async function insertImportedInitiatives(
-  tx: Tx,
+  tx: Transaction,
   rows: readonly (typeof initiatives.$inferInsert)[],
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH)
@@ -155,7 +163,7 @@ export async function insertImportedInitiatives(
 }
 
 export async function insertImportedBallots(
-  tx: Tx,
+  tx: Transaction,
   rows: readonly (typeof importedBallots.$inferInsert)[],
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH)

@@ -139,9 +139,9 @@ export const ParisMoment = z.string("fund.problems.moment.empty").transform((typ
   };
   if (typed.replaceAll(/[/\s-]/g, "") === "") return refuse("empty");
   const parts = /^(\S+)\s+(\d{1,2})\s*(?:[:hH]\s*(\d{2})?)?$/.exec(typed.trim());
-  const [, date = "", hour = "", minute = "00"] = parts ?? [];
-  if (!isCivilDate(date))
-    return refuse(parts || /^\d{4}-\d{2}-\d{2}$/.test(typed.trim()) ? "notADate" : "notAMoment");
+  if (!parts) return refuse("notAMoment");
+  const [, date = "", hour = "", minute = "00"] = parts;
+  if (!isCivilDate(date)) return refuse("notADate");
   if (Number(hour) > 23 || Number(minute) > 59) return refuse("notATime");
   return instantInParis(date, `${hour.padStart(2, "0")}:${minute}`);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import type { PersonId } from "#server/accounts/model.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
 import { type BrokenRule, brokenRules, NotFound, Refusal, type RuleId } from "#server/kernel/rulebook.ts";
@@ -132,7 +132,7 @@ async function prepareSplit(read: Reader, input: Split) {
 
 /** Posts a division in force to the ledger, one line a leaf; a zero leaf has nothing to open. */
 async function postLeaves(
-  tx: Tx,
+  tx: Transaction,
   edition: Edition,
   kind: "opening" | "reversal",
   post: { by: PersonId; at: number; label: string },

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import {
   budgetLines,
   calls,
@@ -57,7 +57,7 @@ export async function getEditionBySlug(read: Reader, slug: string): Promise<Edit
   return edition;
 }
 
-export async function insertEdition(tx: Tx, edition: Omit<Edition, "id">): Promise<Edition> {
+export async function insertEdition(tx: Transaction, edition: Omit<Edition, "id">): Promise<Edition> {
   const row = { id: newId("edi"), ...edition };
   await tx.insert(editions).values(row);
   return row;
@@ -100,7 +100,7 @@ export async function listBudgetLines(read: Reader, ids: readonly Id<"bud">[]): 
 
 /** Enters the lines of a year with the perimeter that counts them. */
 export async function insertBase(
-  tx: Tx,
+  tx: Transaction,
   perimeter: Omit<Perimeter, "id">,
   figures: readonly (BudgetFigure & { isEstimate: boolean })[],
   entered: { by: PersonId; at: number },
@@ -123,7 +123,7 @@ export async function insertBase(
 }
 
 export async function setVerified(
-  tx: Tx,
+  tx: Transaction,
   lineIds: readonly Id<"bud">[],
   verified: { by: PersonId; at: number },
 ): Promise<void> {
@@ -144,7 +144,7 @@ export async function findEndowment(read: Reader, editionId: EditionId): Promise
   return endowment ?? null;
 }
 
-export async function insertEndowment(tx: Tx, endowment: Omit<Endowment, "id">): Promise<Endowment> {
+export async function insertEndowment(tx: Transaction, endowment: Omit<Endowment, "id">): Promise<Endowment> {
   const row = { id: newId("end"), ...endowment };
   await tx.insert(endowments).values(row);
   return row;
@@ -174,7 +174,7 @@ export async function findTerritoryEnvelope(
 
 /** Writes a division of the endowment as the envelopes in force; parents come before their children. */
 export async function insertEnvelopes(
-  tx: Tx,
+  tx: Transaction,
   editionId: EditionId,
   parts: readonly Part[],
   createdAt: number,
@@ -189,7 +189,11 @@ export async function insertEnvelopes(
   return written;
 }
 
-export async function retireEnvelopes(tx: Tx, editionId: EditionId, retiredAt: number): Promise<void> {
+export async function retireEnvelopes(
+  tx: Transaction,
+  editionId: EditionId,
+  retiredAt: number,
+): Promise<void> {
   await tx
     .update(envelopes)
     .set({ retiredAt })
@@ -208,7 +212,7 @@ export async function getCall(read: Reader, id: CallId): Promise<Call> {
   return call;
 }
 
-export async function insertCall(tx: Tx, call: Omit<Call, "id">): Promise<Call> {
+export async function insertCall(tx: Transaction, call: Omit<Call, "id">): Promise<Call> {
   const row = { id: newId("cal"), ...call };
   await tx.insert(calls).values(row);
   return row;

@@ -19,8 +19,8 @@ import { type Id, newId, randomCrockford } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
 import {
   type AnswerValue,
-  canBecome,
   type CollectiveId,
+  canBecome,
   type DoubtId,
   type ForecastLine,
   type ForecastLineId,
@@ -69,9 +69,9 @@ export async function insertMember(
   await tx.insert(members).values({ id: newId("mem"), leftOn: null, ...member });
 }
 
-/** The members of today, in the order they joined, with their names. */
+/** The members of today with their names: who is referent first, then in the order they joined. */
 export async function listMembers(read: Reader, collectiveId: CollectiveId) {
-  return read
+  const rows = await read
     .select({
       personId: members.personId,
       name: persons.name,
@@ -82,7 +82,8 @@ export async function listMembers(read: Reader, collectiveId: CollectiveId) {
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.collectiveId, collectiveId), isNull(members.leftOn)))
-    .orderBy(asc(members.joinedOn), asc(members.id));
+    .orderBy(asc(members.joinedOn), asc(persons.name));
+  return rows.sort((a, b) => Number(b.role === "referent") - Number(a.role === "referent"));
 }
 
 export async function listMemberIds(read: Reader, collectiveId: CollectiveId): Promise<PersonId[]> {
@@ -113,7 +114,12 @@ export async function findInvitation(read: Reader, codeHash: string) {
   return found ?? null;
 }
 
-export async function setInvitationUsed(tx: Transaction, id: Id<"inv">, usedBy: PersonId, usedAt: number): Promise<void> {
+export async function setInvitationUsed(
+  tx: Transaction,
+  id: Id<"inv">,
+  usedBy: PersonId,
+  usedAt: number,
+): Promise<void> {
   await tx.update(invitations).set({ usedBy, usedAt }).where(eq(invitations.id, id));
 }
 
@@ -188,7 +194,10 @@ export async function listInitiatives(
 }
 
 /** All the files of these collectives, the latest first. */
-export async function listFilesOf(read: Reader, collectiveIds: readonly CollectiveId[]): Promise<Initiative[]> {
+export async function listFilesOf(
+  read: Reader,
+  collectiveIds: readonly CollectiveId[],
+): Promise<Initiative[]> {
   if (collectiveIds.length === 0) return [];
   return selectInitiatives(read)
     .where(inArray(initiatives.collectiveId, [...collectiveIds]))
@@ -287,7 +296,11 @@ export async function insertInitiative(
 }
 
 /** Moves the file; a way that the table of transitions does not know is a bug of the caller, not a refusal. */
-export async function setInitiativeState(tx: Transaction, id: InitiativeId, state: State): Promise<Initiative> {
+export async function setInitiativeState(
+  tx: Transaction,
+  id: InitiativeId,
+  state: State,
+): Promise<Initiative> {
   const before = await getInitiative(tx, id);
   if (!canBecome(before.state, state)) throw new Error(`a file cannot go from ${before.state} to ${state}`);
   await tx.update(initiatives).set({ state }).where(eq(initiatives.id, id));
@@ -343,7 +356,13 @@ export async function listAnswers(read: Reader, initiativeId: InitiativeId): Pro
 
 export async function upsertAnswer(
   tx: Transaction,
-  answer: { initiativeId: InitiativeId; question: string; value: AnswerValue; savedBy: PersonId; savedAt: number },
+  answer: {
+    initiativeId: InitiativeId;
+    question: string;
+    value: AnswerValue;
+    savedBy: PersonId;
+    savedAt: number;
+  },
 ): Promise<void> {
   const { value, savedBy, savedAt } = answer;
   await tx
@@ -411,20 +430,15 @@ export async function getSending(
   file: { id: InitiativeId; collectiveId: CollectiveId; callId: Id<"cal"> },
   now: number,
 ): Promise<Sending> {
-  const [call, people, otherFiles, lines, given] = [
-    await fund.getCall(read, file.callId),
-    await listMembers(read, file.collectiveId),
-    await countOtherFiles(read, file.collectiveId, file.callId, file.id),
-    await listForecastLines(read, file.id),
-    await listAnswers(read, file.id),
-  ];
+  const people = await listMembers(read, file.collectiveId);
+  const given = await listAnswers(read, file.id);
   return {
     now,
-    call,
+    call: await fund.getCall(read, file.callId),
     memberCount: people.length,
     referentIds: people.filter(({ role }) => role === "referent").map(({ personId }) => personId),
-    otherFiles,
-    lines,
+    otherFiles: await countOtherFiles(read, file.collectiveId, file.callId, file.id),
+    lines: await listForecastLines(read, file.id),
     answers: Object.fromEntries(given.map(({ question, value, savedBy }) => [question, { value, savedBy }])),
   };
 }
@@ -486,7 +500,11 @@ export async function setDoubtAnswer(
 }
 
 /** Gives back to the officer all that was asked: the clock runs again from here. */
-export async function setDoubtsReturned(tx: Transaction, initiativeId: InitiativeId, returnedAt: number): Promise<void> {
+export async function setDoubtsReturned(
+  tx: Transaction,
+  initiativeId: InitiativeId,
+  returnedAt: number,
+): Promise<void> {
   await tx
     .update(doubts)
     .set({ returnedAt })

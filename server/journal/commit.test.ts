@@ -6,8 +6,9 @@ import type { Database } from "#db/database.ts";
 import { commands, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
 import { freshDatabase } from "#db/testing.ts";
 import { sha256 } from "#server/kernel/hash.ts";
-import { commit, sealedHash } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { defineEvents } from "./events.ts";
+import { sealedHash } from "./line.ts";
 import { Conflict } from "./model.ts";
 
 const EVENTS = defineEvents({
@@ -105,7 +106,7 @@ test("JOU-1 an act that fails at any point leaves nothing", async (t) => {
   }
 });
 
-test("JOU-1 what is sealed or unwritten stays out of the public part", async (t) => {
+test("JOU-4 what is sealed or unwritten stays out of the public part", async (t) => {
   const db = await freshDatabase(t);
   await commit(db, act("grant.paid"), async () => ({
     subjectId: "awd_1",

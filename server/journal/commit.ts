@@ -5,6 +5,7 @@ import { commands, FUND_WIDE, journalLines, journalUnsealed, outbox } from "#db/
 import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
 import { newId } from "#server/kernel/ids.ts";
 import { checkedFacts, type EventShape, type Events, type Facts } from "./events.ts";
+import { sealedHash } from "./line.ts";
 import { type Actor, type Command, Conflict, type OutboxMessage } from "./model.ts";
 
 /** What a change hands back: what it was about, what the journal says of it, whom to tell, what to answer. */
@@ -98,13 +99,4 @@ async function appendLine<Declared extends Events, Name extends keyof Declared &
   };
   await tx.insert(journalLines).values(line);
   await tx.insert(journalUnsealed).values({ editionId: line.editionId, lineId: line.id });
-}
-
-/** What binds the sealed part of a line: SHA-256 of its salt followed by the canonical JSON of who acted and the sealed facts. */
-export function sealedHash(line: {
-  salt: string;
-  actorId: string | null;
-  sealed: { [field: string]: Json };
-}): string {
-  return sha256(line.salt + canonicalJson({ actorId: line.actorId, facts: line.sealed }));
 }

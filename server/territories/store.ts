@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import { territories } from "#db/schema/territories.ts";
 import type { TerritoryId } from "#server/accounts/model.ts";
 import { newId } from "#server/kernel/ids.ts";
@@ -28,7 +28,7 @@ export async function findTerritoryByCode(read: Reader, code: string): Promise<T
   return territory ?? null;
 }
 
-export async function insertTerritory(tx: Tx, territory: Omit<Territory, "id">): Promise<Territory> {
+export async function insertTerritory(tx: Transaction, territory: Omit<Territory, "id">): Promise<Territory> {
   const row = { id: newId("ter"), ...territory };
   await tx.insert(territories).values(row);
   return row;

@@ -22,12 +22,20 @@ export function trancheAmounts(awardCents: number, sharesBps: readonly number[])
   return splitByLargestRemainder(awardCents, sharesBps);
 }
 
-export type Plan = { award: { amountCents: number }; tranches: readonly { amountCents: number }[] };
+export type Plan = {
+  award: { amountCents: number };
+  tranches: readonly { amountCents: number }[];
+  /** The award has its agreement already. */
+  isPrepared: boolean;
+  /** The collective has somebody who may sign for it. */
+  hasReferent: boolean;
+};
 
 /** What an agreement may promise. */
 export const PLAN_RULES = {
   "TRE-3": ({ award, tranches }) =>
     sumCents(tranches) === award.amountCents && tranches.every(({ amountCents }) => amountCents > 0),
+  "TRE-13": ({ isPrepared, hasReferent }) => !isPrepared && hasReferent,
 } satisfies Rulebook<Plan>;
 
 export type Signing = {

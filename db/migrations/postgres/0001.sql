@@ -820,3 +820,51 @@ CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $
 DROP TRIGGER IF EXISTS "journal_checkpoints_append_only" ON "journal_checkpoints";
 
 CREATE TRIGGER "journal_checkpoints_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "journal_checkpoints" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "polls_append_only" ON "polls";
+
+CREATE TRIGGER "polls_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "polls" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "poll_closings_append_only" ON "poll_closings";
+
+CREATE TRIGGER "poll_closings_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "poll_closings" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "poll_counts_append_only" ON "poll_counts";
+
+CREATE TRIGGER "poll_counts_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "poll_counts" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "poll_choices_append_only" ON "poll_choices";
+
+CREATE TRIGGER "poll_choices_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "poll_choices" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "roll_keys_append_only" ON "roll_keys";
+
+CREATE TRIGGER "roll_keys_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "roll_keys" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "ballots_append_only" ON "ballots";
+
+CREATE TRIGGER "ballots_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "ballots" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "opened_ballots_append_only" ON "opened_ballots";
+
+CREATE TRIGGER "opened_ballots_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "opened_ballots" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "ledger_entries_append_only" ON "ledger_entries";
+
+CREATE TRIGGER "ledger_entries_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "ledger_entries" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

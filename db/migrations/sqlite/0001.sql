@@ -637,7 +637,7 @@ CREATE TABLE `ballots` (
   PRIMARY KEY(`poll_id`, `leaf_hash`),
   FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action,
   CONSTRAINT "ballots_channel_choice" CHECK("ballots"."channel" in ('online', 'paper'))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX `ballots_rank` ON `ballots` (`poll_id`,`voting_key`,`rank`);
 
@@ -669,7 +669,7 @@ CREATE TABLE `opened_ballots` (
   PRIMARY KEY(`poll_id`, `code`),
   FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action,
   CONSTRAINT "opened_ballots_rejected_because_choice" CHECK("opened_ballots"."rejected_because" in ('notSigned', 'doesNotOpen', 'malformed', 'choices', 'duplicate'))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE `poll_choices` (
   `poll_id` text NOT NULL,
@@ -721,7 +721,7 @@ CREATE TABLE `roll_keys` (
   PRIMARY KEY(`poll_id`, `voting_key`),
   FOREIGN KEY (`poll_id`) REFERENCES `polls`(`id`) ON UPDATE no action ON DELETE no action,
   FOREIGN KEY (`territory_id`) REFERENCES `territories`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 DROP TRIGGER IF EXISTS "journal_lines_no_update";
 
@@ -746,3 +746,67 @@ CREATE TRIGGER "journal_checkpoints_no_update" BEFORE UPDATE ON "journal_checkpo
 DROP TRIGGER IF EXISTS "journal_checkpoints_no_delete";
 
 CREATE TRIGGER "journal_checkpoints_no_delete" BEFORE DELETE ON "journal_checkpoints" BEGIN SELECT RAISE(ABORT, 'journal_checkpoints is append-only'); END;
+
+DROP TRIGGER IF EXISTS "polls_no_update";
+
+CREATE TRIGGER "polls_no_update" BEFORE UPDATE ON "polls" BEGIN SELECT RAISE(ABORT, 'polls is append-only'); END;
+
+DROP TRIGGER IF EXISTS "polls_no_delete";
+
+CREATE TRIGGER "polls_no_delete" BEFORE DELETE ON "polls" BEGIN SELECT RAISE(ABORT, 'polls is append-only'); END;
+
+DROP TRIGGER IF EXISTS "poll_closings_no_update";
+
+CREATE TRIGGER "poll_closings_no_update" BEFORE UPDATE ON "poll_closings" BEGIN SELECT RAISE(ABORT, 'poll_closings is append-only'); END;
+
+DROP TRIGGER IF EXISTS "poll_closings_no_delete";
+
+CREATE TRIGGER "poll_closings_no_delete" BEFORE DELETE ON "poll_closings" BEGIN SELECT RAISE(ABORT, 'poll_closings is append-only'); END;
+
+DROP TRIGGER IF EXISTS "poll_counts_no_update";
+
+CREATE TRIGGER "poll_counts_no_update" BEFORE UPDATE ON "poll_counts" BEGIN SELECT RAISE(ABORT, 'poll_counts is append-only'); END;
+
+DROP TRIGGER IF EXISTS "poll_counts_no_delete";
+
+CREATE TRIGGER "poll_counts_no_delete" BEFORE DELETE ON "poll_counts" BEGIN SELECT RAISE(ABORT, 'poll_counts is append-only'); END;
+
+DROP TRIGGER IF EXISTS "poll_choices_no_update";
+
+CREATE TRIGGER "poll_choices_no_update" BEFORE UPDATE ON "poll_choices" BEGIN SELECT RAISE(ABORT, 'poll_choices is append-only'); END;
+
+DROP TRIGGER IF EXISTS "poll_choices_no_delete";
+
+CREATE TRIGGER "poll_choices_no_delete" BEFORE DELETE ON "poll_choices" BEGIN SELECT RAISE(ABORT, 'poll_choices is append-only'); END;
+
+DROP TRIGGER IF EXISTS "roll_keys_no_update";
+
+CREATE TRIGGER "roll_keys_no_update" BEFORE UPDATE ON "roll_keys" BEGIN SELECT RAISE(ABORT, 'roll_keys is append-only'); END;
+
+DROP TRIGGER IF EXISTS "roll_keys_no_delete";
+
+CREATE TRIGGER "roll_keys_no_delete" BEFORE DELETE ON "roll_keys" BEGIN SELECT RAISE(ABORT, 'roll_keys is append-only'); END;
+
+DROP TRIGGER IF EXISTS "ballots_no_update";
+
+CREATE TRIGGER "ballots_no_update" BEFORE UPDATE ON "ballots" BEGIN SELECT RAISE(ABORT, 'ballots is append-only'); END;
+
+DROP TRIGGER IF EXISTS "ballots_no_delete";
+
+CREATE TRIGGER "ballots_no_delete" BEFORE DELETE ON "ballots" BEGIN SELECT RAISE(ABORT, 'ballots is append-only'); END;
+
+DROP TRIGGER IF EXISTS "opened_ballots_no_update";
+
+CREATE TRIGGER "opened_ballots_no_update" BEFORE UPDATE ON "opened_ballots" BEGIN SELECT RAISE(ABORT, 'opened_ballots is append-only'); END;
+
+DROP TRIGGER IF EXISTS "opened_ballots_no_delete";
+
+CREATE TRIGGER "opened_ballots_no_delete" BEFORE DELETE ON "opened_ballots" BEGIN SELECT RAISE(ABORT, 'opened_ballots is append-only'); END;
+
+DROP TRIGGER IF EXISTS "ledger_entries_no_update";
+
+CREATE TRIGGER "ledger_entries_no_update" BEFORE UPDATE ON "ledger_entries" BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only'); END;
+
+DROP TRIGGER IF EXISTS "ledger_entries_no_delete";
+
+CREATE TRIGGER "ledger_entries_no_delete" BEFORE DELETE ON "ledger_entries" BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only'); END;

@@ -1,0 +1,207 @@
+import { canonicalJson, type Json } from "#server/kernel/json.ts";
+import { allocateAmong } from "./allocate.ts";
+import { type Electorate, groupBallots } from "./electorate.ts";
+import type { Allocation, AllocationRefusal, Election, RuleOptions, TieOrder } from "./model.ts";
+import { type PbError, readPb } from "./pb.ts";
+import { rankProjects } from "./ties.ts";
+
+/**
+ * What the fund publishes of a calculation, and how it is made out of the published inputs alone. Pure: the server, the
+ * command line and a visitor's browser run this same module and must write the same bytes.
+ */
+
+/** The rule with its options and the order of ties, frozen before the vote opens. */
+export type FrozenOptions = { readonly rule: RuleOptions; readonly tieOrder: TieOrder };
+
+/** Everything needed to redo a calculation, and what it gave. `result` is the published text itself: its bytes are the proof. */
+export type Bundle = {
+  readonly format: "quotepart-allocation-1";
+  readonly edition: string;
+  readonly part: string;
+  readonly options: FrozenOptions;
+  readonly pb: string;
+  readonly inputHash: string;
+  readonly result: string;
+  readonly resultHash: string;
+};
+
+/** What is known of one project once the rule has run. Money in minor units; people are numbers, never persons. */
+export type ProjectAccount = {
+  readonly id: string;
+  readonly cost: number;
+  /** People whose ballot supports it. */
+  readonly backers: number;
+  /** The sum of its points, in points as written; null where a ballot gives no points. */
+  readonly points: number | null;
+  /** Its place by support, the tie order deciding between equals; from 1. */
+  readonly place: number;
+  /** At which step it was funded, from 1; null when it was not. */
+  readonly step: number | null;
+  /** What was left of the budget when its turn came: before its step, or at its place in the line. */
+  readonly leftAtTurn: number;
+};
+
+/** The result as it is published, before it becomes text. */
+export type Published = {
+  readonly election: {
+    readonly voteType: Election["voteType"];
+    readonly budget: number;
+    readonly minorPerUnit: number;
+    readonly currency: string | null;
+    readonly voters: number;
+    /** Voters with at least one funded project on their ballot. */
+    readonly satisfied: number;
+  };
+  readonly allocation: Allocation;
+  /** In the order of the file. */
+  readonly projects: readonly ProjectAccount[];
+  /** Who would be next, in order: the same rule, run on the same ballots among those not funded, with as much money again. */
+  readonly reserve: readonly string[];
+};
+
+/** Why there is no result: the file cannot be read, or the rule does not suit these ballots. */
+export type Unpublishable = PbError | AllocationRefusal;
+
+/** Thrown where inputs that were checked before turn out not to be sound. */
+export class NotAllocable extends Error {
+  readonly reason: Unpublishable;
+  constructor(reason: Unpublishable) {
+    super(`no result: ${JSON.stringify(reason)}`);
+    this.name = "NotAllocable";
+    this.reason = reason;
+  }
+}
+
+/** The election of a `.pb` text; throws `NotAllocable` when it cannot be read. */
+export function electionOf(pb: string): Election {
+  const file = readPb(new TextEncoder().encode(pb));
+  if (file.kind === "pb-error") throw new NotAllocable(file);
+  return file.election;
+}
+
+/** Runs the rule on a `.pb` text and gives the result to publish; throws `NotAllocable`. */
+export function publish(pb: string, options: FrozenOptions): Published {
+  return publishElection(electionOf(pb), options);
+}
+
+/** The text of a result: canonical JSON, so that equal results are equal bytes. */
+export function resultText(published: Published): string {
+  return canonicalJson(published as unknown as Json);
+}
+
+/** The published text of a calculation, out of the published inputs. */
+export function publishedResult(pb: string, options: FrozenOptions): string {
+  return resultText(publish(pb, options));
+}
+
+export function publishElection(election: Election, { rule, tieOrder }: FrozenOptions): Published {
+  const electorate = groupBallots(election);
+  const allocation = allocateAmong(election, electorate, rule, tieOrder);
+  if ("refused" in allocation) throw new NotAllocable(allocation);
+  return {
+    election: {
+      voteType: election.voteType,
+      budget: election.budget,
+      minorPerUnit: election.minorPerUnit,
+      currency: election.currency,
+      voters: electorate.voters,
+      satisfied: countSatisfied(election, electorate, allocation),
+    },
+    allocation,
+    projects: accountsOf(election, electorate, allocation, tieOrder),
+    reserve: reserveOf(election, { rule, tieOrder }, allocation),
+  };
+}
+
+/** Voters who support at least one funded project. */
+export function countSatisfied(
+  election: Election,
+  { people, ballotStarts, ballotProjects }: Electorate,
+  { winners }: Pick<Allocation, "winners">,
+): number {
+  const won = new Set(winners);
+  const isFunded = election.projects.map(({ id }) => won.has(id));
+  let satisfied = 0;
+  for (let group = 0; group < people.length; group++) {
+    const ballot = ballotProjects.subarray(ballotStarts[group], ballotStarts[group + 1]);
+    if (ballot.some((c) => isFunded[c])) satisfied += people[group] as number;
+  }
+  return satisfied;
+}
+
+function accountsOf(
+  election: Election,
+  electorate: Electorate,
+  { steps }: Allocation,
+  tieOrder: TieOrder,
+): ProjectAccount[] {
+  const { rank } = rankProjects(election, electorate, tieOrder);
+  const { totals, backers } = electorate;
+  const line = election.projects
+    .map((_, c) => c)
+    .sort(
+      (a, b) => (totals[b] as number) - (totals[a] as number) || (rank[a] as number) - (rank[b] as number),
+    );
+  const stepOf = new Map(steps.map(({ project }, at) => [project, at]));
+  const leftBefore = (step: number) => steps[step - 1]?.left ?? election.budget;
+  const accounts = new Map<number, ProjectAccount>();
+  let left = election.budget;
+  for (const [at, c] of line.entries()) {
+    const project = election.projects[c];
+    if (project === undefined) continue;
+    const step = stepOf.get(project.id) ?? null;
+    accounts.set(c, {
+      id: project.id,
+      cost: project.cost,
+      backers: backers[c] as number,
+      points: election.ballots.points === null ? null : (totals[c] as number) / election.pointsPerUnit,
+      place: at + 1,
+      step: step === null ? null : step + 1,
+      leftAtTurn: step === null ? left : leftBefore(step),
+    });
+    if (step !== null) left -= project.cost;
+  }
+  return election.projects.map((_, c) => accounts.get(c)).filter((account) => account !== undefined);
+}
+
+function reserveOf(election: Election, { rule, tieOrder }: FrozenOptions, { winners }: Allocation): string[] {
+  const rest = without(election, new Set(winners));
+  if (rest.projects.length === 0) return [];
+  const electorate = groupBallots(rest);
+  const next = allocateAmong(rest, electorate, rule, tieOrder);
+  if ("refused" in next) throw new NotAllocable(next);
+  const supported = new Set(
+    rest.projects.filter((_, c) => (electorate.totals[c] as number) > 0).map(({ id }) => id),
+  );
+  return next.winnersInOrder.filter((id) => supported.has(id));
+}
+
+/** The same election without some projects; every voter stays. */
+export function without(election: Election, ids: ReadonlySet<string>): Election {
+  const kept = election.projects
+    .map((project, c) => ({ project, c }))
+    .filter(({ project }) => !ids.has(project.id));
+  const place = new Map(kept.map(({ c }, at) => [c, at]));
+  const { starts, projects, points } = election.ballots;
+  const newStarts = new Uint32Array(starts.length);
+  const newProjects: number[] = [];
+  const newPoints: number[] = [];
+  for (let voter = 0; voter + 1 < starts.length; voter++) {
+    for (let k = starts[voter] as number; k < (starts[voter + 1] as number); k++) {
+      const at = place.get(projects[k] as number);
+      if (at === undefined) continue;
+      newProjects.push(at);
+      if (points !== null) newPoints.push(points[k] as number);
+    }
+    newStarts[voter + 1] = newProjects.length;
+  }
+  return {
+    ...election,
+    projects: kept.map(({ project }) => project),
+    ballots: {
+      starts: newStarts,
+      projects: Int32Array.from(newProjects),
+      points: points === null ? null : Int32Array.from(newPoints),
+    },
+  };
+}
