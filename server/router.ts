@@ -2,6 +2,7 @@ import { accountsRouter } from "#server/accounts/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { initiativesRouter } from "#server/initiatives/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
+import { transparencyRouter } from "#server/transparency/router.ts";
 import { treasuryRouter } from "#server/treasury/router.ts";
 import { router } from "#server/trpc.ts";
 import { votingRouter } from "#server/voting/router.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   initiatives: initiativesRouter,
   voting: votingRouter,
   treasury: treasuryRouter,
+  transparency: transparencyRouter,
 });
 
 export type AppRouter = typeof appRouter;
