@@ -1,6 +1,6 @@
 import { database } from "#db/database.ts";
 import { loadLogIdentity } from "#server/journal/checkpoint.ts";
-import { startOutbox } from "#server/journal/outbox.ts";
+import { mailSettings, mailTransport, startOutbox } from "#server/journal/outbox.ts";
 import { startSealer } from "#server/journal/sealer.ts";
 
 const dataDir = process.env.DATA_DIR ?? "data";
@@ -10,5 +10,5 @@ export async function startHouse(): Promise<void> {
   const store = await database();
   await store.migrate();
   startSealer(store, loadLogIdentity(dataDir));
-  startOutbox(store, dataDir);
+  startOutbox(store, mailTransport(mailSettings(dataDir)));
 }

@@ -1,6 +1,8 @@
 import { accountsRouter } from "#server/accounts/router.ts";
+import { allocationRouter } from "#server/allocation/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { initiativesRouter } from "#server/initiatives/router.ts";
+import { reviewRouter } from "#server/review/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
 import { transparencyRouter } from "#server/transparency/router.ts";
 import { treasuryRouter } from "#server/treasury/router.ts";
@@ -13,7 +15,9 @@ export const appRouter = router({
   territories: territoriesRouter,
   fund: fundRouter,
   initiatives: initiativesRouter,
+  review: reviewRouter,
   voting: votingRouter,
+  allocation: allocationRouter,
   treasury: treasuryRouter,
   transparency: transparencyRouter,
 });

@@ -909,7 +909,7 @@ export const initiativesRouter = router({
           broken.map((rule) => ({
             rule,
             field: rule === "DOS-7" ? (article === "" ? "article" : "reason") : undefined,
-            facts: due === null ? {} : { answerDueAt: due },
+            facts: { answerDueAt: due ?? 0 },
           })),
         );
         await store.setInitiativeState(tx, file.id, "inadmissible");

@@ -69,9 +69,9 @@ export async function insertMember(
   await tx.insert(members).values({ id: newId("mem"), leftOn: null, ...member });
 }
 
-/** The members of today, in the order they joined, with their names. */
+/** The members of today with their names: who is referent first, then in the order they joined. */
 export async function listMembers(read: Reader, collectiveId: CollectiveId) {
-  return read
+  const rows = await read
     .select({
       personId: members.personId,
       name: persons.name,
@@ -82,7 +82,8 @@ export async function listMembers(read: Reader, collectiveId: CollectiveId) {
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.collectiveId, collectiveId), isNull(members.leftOn)))
-    .orderBy(asc(members.joinedOn), asc(members.id));
+    .orderBy(asc(members.joinedOn), asc(persons.name));
+  return rows.sort((a, b) => Number(b.role === "referent") - Number(a.role === "referent"));
 }
 
 export async function listMemberIds(read: Reader, collectiveId: CollectiveId): Promise<PersonId[]> {
