@@ -10,6 +10,8 @@ export const APPEND_ONLY: readonly string[] = [
   "roll_keys",
   "ballots",
   "opened_ballots",
+  // LED-2: a line of the ledger is never changed nor deleted.
+  "ledger_entries",
 ];
 
 /** Tables that SQLite keeps in the order of their key alone, since a hidden row number would tell who came first. */

@@ -1,2 +1,11 @@
 /** The message files of each language: `messages/<locale>/<namespace>.json`. One line per file, in the order of the domains. */
-export const NAMESPACES = ["common", "ui", "outage", "legal", "territories", "fund", "portal"] as const;
+export const NAMESPACES = [
+  "common",
+  "ui",
+  "outage",
+  "legal",
+  "journal",
+  "accounts",
+  "ledger",
+  "treasury",
+] as const;

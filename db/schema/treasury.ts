@@ -24,7 +24,10 @@ export const agreements = table(
   (t) => [
     uniqueIndex("agreements_award").on(t.awardId),
     uniqueIndex("agreements_number").on(t.number),
-    check("agreements_two_people", sql`${t.fundSignedBy} is null or ${t.fundSignedBy} <> ${t.collectiveSignedBy}`),
+    check(
+      "agreements_two_people",
+      sql`${t.fundSignedBy} is null or ${t.fundSignedBy} <> ${t.collectiveSignedBy}`,
+    ),
     check(
       "agreements_signatures",
       sql`(${t.collectiveSignedBy} is null) = (${t.collectiveSignedAt} is null) and (${t.fundSignedBy} is null) = (${t.fundSignedAt} is null) and (${t.fundSignedAt} is null or ${t.collectiveSignedAt} is not null)`,

@@ -110,7 +110,9 @@ function centsOf(minor: number, minorPerUnit: number): number {
 /** What the edition is called: place and year of the file, or the file's own name. */
 function titleOf({ meta }: PbFile, fileName: string, now: number): { name: string; year: number } {
   const key = (wanted: string) => meta.find(([name]) => name.toLowerCase() === wanted)?.[1]?.trim() ?? "";
-  const place = [key("unit") || key("country"), key("subunit"), key("instance")].filter((part) => part !== "");
+  const place = [key("unit") || key("country"), key("subunit"), key("instance")].filter(
+    (part) => part !== "",
+  );
   const name = place.join(" ") || basename(fileName, ".pb").replaceAll("_", " ");
   const dated = /\b(19|20)\d{2}\b/.exec(`${key("date_begin")} ${key("instance")} ${name}`);
   return { name, year: Number(dated?.[0] ?? civilDateOf(now).slice(0, 4)) };
@@ -186,7 +188,11 @@ export async function importElectionCommand(argv: string[]): Promise<number> {
     bytes = await readFile(asked.path);
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;
-    console.error(code === "ENOENT" ? `Fichier introuvable : ${asked.path}` : `Fichier illisible : ${asked.path} (${code})`);
+    console.error(
+      code === "ENOENT"
+        ? `Fichier introuvable : ${asked.path}`
+        : `Fichier illisible : ${asked.path} (${code})`,
+    );
     return 2;
   }
   const opened = await database();
@@ -201,7 +207,9 @@ export async function importElectionCommand(argv: string[]): Promise<number> {
     return 0;
   } catch (problem) {
     if (problem instanceof Refusal) {
-      console.error(`ALL-15 : ce fichier est déjà importé, voyez l’édition ${problem.broken[0]?.facts?.slug}.`);
+      console.error(
+        `ALL-15 : ce fichier est déjà importé, voyez l’édition ${problem.broken[0]?.facts?.slug}.`,
+      );
       return 1;
     }
     if (!(problem instanceof NotAllocable)) throw problem;

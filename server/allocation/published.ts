@@ -170,13 +170,17 @@ function reserveOf(election: Election, { rule, tieOrder }: FrozenOptions, { winn
   const electorate = groupBallots(rest);
   const next = allocateAmong(rest, electorate, rule, tieOrder);
   if ("refused" in next) throw new NotAllocable(next);
-  const supported = new Set(rest.projects.filter((_, c) => (electorate.totals[c] as number) > 0).map(({ id }) => id));
+  const supported = new Set(
+    rest.projects.filter((_, c) => (electorate.totals[c] as number) > 0).map(({ id }) => id),
+  );
   return next.winnersInOrder.filter((id) => supported.has(id));
 }
 
 /** The same election without some projects; every voter stays. */
 export function without(election: Election, ids: ReadonlySet<string>): Election {
-  const kept = election.projects.map((project, c) => ({ project, c })).filter(({ project }) => !ids.has(project.id));
+  const kept = election.projects
+    .map((project, c) => ({ project, c }))
+    .filter(({ project }) => !ids.has(project.id));
   const place = new Map(kept.map(({ c }, at) => [c, at]));
   const { starts, projects, points } = election.ballots;
   const newStarts = new Uint32Array(starts.length);

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import { allocationRuns, awards } from "#db/schema/allocation.ts";
 import { editions } from "#db/schema/fund.ts";
 import { initiatives } from "#db/schema/initiatives.ts";
@@ -27,7 +27,7 @@ const SUMMARY = {
 };
 export type RunSummary = Pick<Run, keyof typeof SUMMARY>;
 
-export async function insertRun(tx: Tx, run: NewRun): Promise<Id<"run">> {
+export async function insertRun(tx: Transaction, run: NewRun): Promise<Id<"run">> {
   const id = newId("run");
   await tx.insert(allocationRuns).values({ id, ...run, adoptedBy: null, adoptedAt: null });
   return id;
@@ -75,7 +75,7 @@ export async function isAdopted(read: Reader, editionId: Id<"edi">): Promise<boo
 }
 
 export async function setAdopted(
-  tx: Tx,
+  tx: Transaction,
   id: Id<"run">,
   adopted: { by: PersonId; at: number },
 ): Promise<void> {
@@ -85,7 +85,7 @@ export async function setAdopted(
     .where(eq(allocationRuns.id, id));
 }
 
-export async function insertAward(tx: Tx, award: Omit<Award, "id">): Promise<Award> {
+export async function insertAward(tx: Transaction, award: Omit<Award, "id">): Promise<Award> {
   const row = { id: newId("awd"), ...award };
   await tx.insert(awards).values(row);
   return row;
@@ -110,6 +110,7 @@ export async function listEditionsWithRuns(read: Reader) {
       name: editions.name,
       year: editions.year,
       origin: editions.origin,
+      createdAt: editions.createdAt,
     })
     .from(editions)
     .innerJoin(allocationRuns, eq(allocationRuns.editionId, editions.id))
@@ -141,7 +142,7 @@ export async function freeSlug(read: Reader, wanted: string): Promise<string> {
 }
 
 export async function insertImportedEdition(
-  tx: Tx,
+  tx: Transaction,
   edition: { slug: string; name: string; year: number; at: number },
 ): Promise<Id<"edi">> {
   const id = newId("edi");
@@ -154,7 +155,7 @@ export async function insertImportedEdition(
 const BATCH = 2_000;
 
 export async function insertImportedInitiatives(
-  tx: Tx,
+  tx: Transaction,
   rows: readonly (typeof initiatives.$inferInsert)[],
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH)
@@ -162,7 +163,7 @@ export async function insertImportedInitiatives(
 }
 
 export async function insertImportedBallots(
-  tx: Tx,
+  tx: Transaction,
   rows: readonly (typeof importedBallots.$inferInsert)[],
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH)

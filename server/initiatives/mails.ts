@@ -14,7 +14,11 @@ function article(rule: string): string {
 }
 
 /** One message for each reader; letters are in French, the language of the fund. */
-function letters(readers: readonly Reader[], subject: string, paragraphs: readonly string[]): OutboxMessage[] {
+function letters(
+  readers: readonly Reader[],
+  subject: string,
+  paragraphs: readonly string[],
+): OutboxMessage[] {
   return readers.map(({ name, email }) => ({
     to: email,
     subject,
@@ -22,7 +26,8 @@ function letters(readers: readonly Reader[], subject: string, paragraphs: readon
   }));
 }
 
-const follow = ({ id }: File) => `Pour suivre le dossier, entrez dans votre espace : /collectif/dossiers/${id}`;
+const follow = ({ id }: File) =>
+  `Pour suivre le dossier, entrez dans votre espace : /collectif/dossiers/${id}`;
 
 /** The receipt of a sending, to every member. */
 export function receiptMails(

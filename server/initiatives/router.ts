@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import type { Actor, PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { limitTries } from "#server/accounts/rate-limit.ts";
 import * as fund from "#server/fund/store.ts";
@@ -9,27 +9,33 @@ import { sha256 } from "#server/kernel/hash.ts";
 import { type Id, randomCrockford } from "#server/kernel/ids.ts";
 import { type BrokenRule, brokenRules, NotFound, Refusal, refuseIf } from "#server/kernel/rulebook.ts";
 import * as territories from "#server/territories/store.ts";
-import { memberProcedure, officerProcedure, publicProcedure, router, signedInProcedure } from "#server/trpc.ts";
+import {
+  memberProcedure,
+  officerProcedure,
+  publicProcedure,
+  router,
+  signedInProcedure,
+} from "#server/trpc.ts";
 import * as mails from "./mails.ts";
 import {
   AccountCode,
   type Act,
   type AnswerValue,
   actsIn,
-  CollectiveName,
   type CollectiveId,
+  CollectiveName,
   DoubtAnswer,
   DoubtQuestion,
   findQuestion,
   groupCode,
-  idOf,
   InvitationCode,
+  idOf,
   isEmptyAnswer,
   LineLabel,
   PUBLIC_STATES,
-  readAnswer,
   REQUEST_ACCOUNT,
   REVIEWED_STATES,
+  readAnswer,
   SeenAt,
   STATES,
   type State,
@@ -221,7 +227,7 @@ function stepsOf(file: store.Initiative, decision: { outcome: string; decidedAt:
 /** The questions whose answers are published with an admitted file. */
 const PUBLISHED = ["summary", "audience", "period", "place", "presentation"] as const;
 
-const recipients = async (tx: Tx, collectiveId: CollectiveId) => store.listMembers(tx, collectiveId);
+const recipients = async (tx: Transaction, collectiveId: CollectiveId) => store.listMembers(tx, collectiveId);
 
 const isMember = (actor: Actor, people: readonly { personId: PersonId }[]) =>
   people.some(({ personId }) => personId === actor.id);
@@ -298,7 +304,13 @@ export const initiativesRouter = router({
       answers: Object.fromEntries(published.map(({ question, value }) => [question, value])) as Partial<
         Record<(typeof PUBLISHED)[number], AnswerValue>
       >,
-      lines: lines.map(({ id, side, account, label, amountCents }) => ({ id, side, account, label, amountCents })),
+      lines: lines.map(({ id, side, account, label, amountCents }) => ({
+        id,
+        side,
+        account,
+        label,
+        amountCents,
+      })),
       totals: totalsOf(lines),
       decision: decision && {
         outcome: decision.outcome,
@@ -370,25 +382,23 @@ export const initiativesRouter = router({
     ),
 
   /** One collective of mine: who is in it, which invitations are still good, which files it has. */
-  collective: memberProcedure
-    .input(z.object({ collectiveId: idOf("col") }))
-    .query(async ({ ctx, input }) => {
-      ctx.mustBelongTo(input.collectiveId);
-      const { read } = ctx.database;
-      const members = await store.listMembers(read, input.collectiveId);
-      const invitations = await store.listOpenInvitations(read, input.collectiveId);
-      return {
-        collective: await store.getCollective(read, input.collectiveId),
-        members: members.map(({ personId, name, role, joinedOn }) => ({
-          name,
-          role,
-          joinedOn,
-          isMe: personId === ctx.actor.id,
-        })),
-        invitations: invitations.filter(({ expiresAt }) => expiresAt >= ctx.now()),
-        files: await store.listFilesOf(read, [input.collectiveId]),
-      };
-    }),
+  collective: memberProcedure.input(z.object({ collectiveId: idOf("col") })).query(async ({ ctx, input }) => {
+    ctx.mustBelongTo(input.collectiveId);
+    const { read } = ctx.database;
+    const members = await store.listMembers(read, input.collectiveId);
+    const invitations = await store.listOpenInvitations(read, input.collectiveId);
+    return {
+      collective: await store.getCollective(read, input.collectiveId),
+      members: members.map(({ personId, name, role, joinedOn }) => ({
+        name,
+        role,
+        joinedOn,
+        isMe: personId === ctx.actor.id,
+      })),
+      invitations: invitations.filter(({ expiresAt }) => expiresAt >= ctx.now()),
+      files: await store.listFilesOf(read, [input.collectiveId]),
+    };
+  }),
 
   /**
    * Makes a code that lets one more person in. The code is answered once and kept nowhere: the database has its hash, and
@@ -684,11 +694,14 @@ export const initiativesRouter = router({
       mustBePossible(file, "resend");
       const at = ctx.now();
       const doubts = await store.listDoubts(tx, file.id);
-      const unanswered = doubts.filter(({ answer, returnedAt }) => returnedAt === null && answer === null).length;
+      const unanswered = doubts.filter(
+        ({ answer, returnedAt }) => returnedAt === null && answer === null,
+      ).length;
       const sending = await store.getSending(tx, file, at);
-      const open: BrokenRule[] = brokenRules({ "INS-8": RESENDING_RULES["INS-8"] }, { ...sending, unanswered }).map(
-        (rule) => ({ rule, facts: { unanswered }, field: "doubts" }),
-      );
+      const open: BrokenRule[] = brokenRules(
+        { "INS-8": RESENDING_RULES["INS-8"] },
+        { ...sending, unanswered },
+      ).map((rule) => ({ rule, facts: { unanswered }, field: "doubts" }));
       refuse([...explainSending(FILE_RULES, sending), ...open]);
       const sendings = file.sendings + 1;
       const receiptNumber = `${file.number}-R${sendings}`;
@@ -871,7 +884,11 @@ export const initiativesRouter = router({
   /** Finds the file inadmissible, in the name of an article and for a reason that will be public (DOS-7). */
   refuse: officerProcedure
     .input(
-      z.object({ initiativeId: idOf("ini"), article: z.string().default(""), reason: z.string().trim().max(2000).default("") }),
+      z.object({
+        initiativeId: idOf("ini"),
+        article: z.string().default(""),
+        reason: z.string().trim().max(2000).default(""),
+      }),
     )
     .mutation(({ ctx, input }) =>
       ctx.commit("file.refused", async (tx) => {
@@ -892,7 +909,7 @@ export const initiativesRouter = router({
           broken.map((rule) => ({
             rule,
             field: rule === "DOS-7" ? (article === "" ? "article" : "reason") : undefined,
-            facts: due === null ? {} : { answerDueAt: due },
+            facts: { answerDueAt: due ?? 0 },
           })),
         );
         await store.setInitiativeState(tx, file.id, "inadmissible");

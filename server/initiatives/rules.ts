@@ -223,7 +223,10 @@ const DETAILS: Record<keyof typeof SENDING_RULES, (sending: Sending) => Detail[]
   "DOS-8": ({ answers }) =>
     missingAnswers(answers).map((question) => ({ field: question, facts: { question } })),
   "DOS-9": ({ lines }) => [
-    { field: "budget", facts: { requests: lines.filter(({ account }) => account === REQUEST_ACCOUNT).length } },
+    {
+      field: "budget",
+      facts: { requests: lines.filter(({ account }) => account === REQUEST_ACCOUNT).length },
+    },
   ],
 };
 

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, ne, or } from "drizzle-orm";
-import type { Reader, Tx } from "#db/database.ts";
+import type { Reader, Transaction } from "#db/database.ts";
 import { persons } from "#db/schema/accounts.ts";
 import {
   admissibilityDecisions,
@@ -54,7 +54,7 @@ export async function getCollective(read: Reader, id: CollectiveId) {
 export type Collective = Awaited<ReturnType<typeof getCollective>>;
 
 export async function insertCollective(
-  tx: Tx,
+  tx: Transaction,
   collective: { name: string; territoryId: TerritoryId; createdAt: number },
 ): Promise<CollectiveId> {
   const id = newId("col");
@@ -63,15 +63,15 @@ export async function insertCollective(
 }
 
 export async function insertMember(
-  tx: Tx,
+  tx: Transaction,
   member: { collectiveId: CollectiveId; personId: PersonId; role: MemberRole; joinedOn: CivilDate },
 ): Promise<void> {
   await tx.insert(members).values({ id: newId("mem"), leftOn: null, ...member });
 }
 
-/** The members of today, in the order they joined, with their names. */
+/** The members of today with their names: who is referent first, then in the order they joined. */
 export async function listMembers(read: Reader, collectiveId: CollectiveId) {
-  return read
+  const rows = await read
     .select({
       personId: members.personId,
       name: persons.name,
@@ -82,7 +82,8 @@ export async function listMembers(read: Reader, collectiveId: CollectiveId) {
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.collectiveId, collectiveId), isNull(members.leftOn)))
-    .orderBy(asc(members.joinedOn), asc(members.id));
+    .orderBy(asc(members.joinedOn), asc(persons.name));
+  return rows.sort((a, b) => Number(b.role === "referent") - Number(a.role === "referent"));
 }
 
 export async function listMemberIds(read: Reader, collectiveId: CollectiveId): Promise<PersonId[]> {
@@ -94,7 +95,7 @@ export async function listMemberIds(read: Reader, collectiveId: CollectiveId): P
 }
 
 export async function insertInvitation(
-  tx: Tx,
+  tx: Transaction,
   invitation: {
     collectiveId: CollectiveId;
     codeHash: string;
@@ -114,7 +115,7 @@ export async function findInvitation(read: Reader, codeHash: string) {
 }
 
 export async function setInvitationUsed(
-  tx: Tx,
+  tx: Transaction,
   id: Id<"inv">,
   usedBy: PersonId,
   usedAt: number,
@@ -259,7 +260,7 @@ export async function countOtherFiles(
 }
 
 /** A public number that nobody has yet: the year, and four characters that tell nothing of how many files there are. */
-export async function freeNumber(tx: Tx, year: number): Promise<string> {
+export async function freeNumber(tx: Transaction, year: number): Promise<string> {
   for (;;) {
     const number = `${year}-${randomCrockford(4)}`;
     if (!(await findInitiative(tx, number))) return number;
@@ -267,7 +268,7 @@ export async function freeNumber(tx: Tx, year: number): Promise<string> {
 }
 
 export async function insertInitiative(
-  tx: Tx,
+  tx: Transaction,
   initiative: {
     number: string;
     editionId: Id<"edi">;
@@ -295,7 +296,11 @@ export async function insertInitiative(
 }
 
 /** Moves the file; a way that the table of transitions does not know is a bug of the caller, not a refusal. */
-export async function setInitiativeState(tx: Tx, id: InitiativeId, state: State): Promise<Initiative> {
+export async function setInitiativeState(
+  tx: Transaction,
+  id: InitiativeId,
+  state: State,
+): Promise<Initiative> {
   const before = await getInitiative(tx, id);
   if (!canBecome(before.state, state)) throw new Error(`a file cannot go from ${before.state} to ${state}`);
   await tx.update(initiatives).set({ state }).where(eq(initiatives.id, id));
@@ -304,22 +309,22 @@ export async function setInitiativeState(tx: Tx, id: InitiativeId, state: State)
 
 /** What a sending leaves on the file: its first instant, its latest receipt. */
 export async function setSent(
-  tx: Tx,
+  tx: Transaction,
   id: InitiativeId,
   sent: { submittedAt: number; receiptNumber: string; sendings: number },
 ): Promise<void> {
   await tx.update(initiatives).set(sent).where(eq(initiatives.id, id));
 }
 
-export async function setWithdrawn(tx: Tx, id: InitiativeId, withdrawnAt: number): Promise<void> {
+export async function setWithdrawn(tx: Transaction, id: InitiativeId, withdrawnAt: number): Promise<void> {
   await tx.update(initiatives).set({ withdrawnAt }).where(eq(initiatives.id, id));
 }
 
-export async function setTitle(tx: Tx, id: InitiativeId, title: string): Promise<void> {
+export async function setTitle(tx: Transaction, id: InitiativeId, title: string): Promise<void> {
   await tx.update(initiatives).set({ title }).where(eq(initiatives.id, id));
 }
 
-export async function setRequested(tx: Tx, id: InitiativeId, requestedCents: number): Promise<void> {
+export async function setRequested(tx: Transaction, id: InitiativeId, requestedCents: number): Promise<void> {
   await tx.update(initiatives).set({ requestedCents }).where(eq(initiatives.id, id));
 }
 
@@ -350,7 +355,7 @@ export async function listAnswers(read: Reader, initiativeId: InitiativeId): Pro
 }
 
 export async function upsertAnswer(
-  tx: Tx,
+  tx: Transaction,
   answer: {
     initiativeId: InitiativeId;
     question: string;
@@ -388,7 +393,7 @@ export async function listForecastLines(read: Reader, initiativeId: InitiativeId
 }
 
 export async function insertForecastLine(
-  tx: Tx,
+  tx: Transaction,
   line: {
     initiativeId: InitiativeId;
     side: Side;
@@ -406,14 +411,14 @@ export async function insertForecastLine(
 }
 
 export async function setForecastLine(
-  tx: Tx,
+  tx: Transaction,
   id: ForecastLineId,
   line: { label: string; amountCents: number; savedBy: PersonId; savedAt: number },
 ): Promise<void> {
   await tx.update(forecastLines).set(line).where(eq(forecastLines.id, id));
 }
 
-export async function deleteForecastLine(tx: Tx, id: ForecastLineId): Promise<void> {
+export async function deleteForecastLine(tx: Transaction, id: ForecastLineId): Promise<void> {
   await tx.delete(forecastLines).where(eq(forecastLines.id, id));
 }
 
@@ -470,7 +475,7 @@ export async function listDoubtsOf(read: Reader, initiativeIds: readonly Initiat
 }
 
 export async function insertDoubt(
-  tx: Tx,
+  tx: Transaction,
   doubt: {
     initiativeId: InitiativeId;
     article: string;
@@ -487,7 +492,7 @@ export async function insertDoubt(
 }
 
 export async function setDoubtAnswer(
-  tx: Tx,
+  tx: Transaction,
   id: DoubtId,
   given: { answer: string; answeredBy: PersonId; answeredAt: number },
 ): Promise<void> {
@@ -496,7 +501,7 @@ export async function setDoubtAnswer(
 
 /** Gives back to the officer all that was asked: the clock runs again from here. */
 export async function setDoubtsReturned(
-  tx: Tx,
+  tx: Transaction,
   initiativeId: InitiativeId,
   returnedAt: number,
 ): Promise<void> {
@@ -515,7 +520,7 @@ export async function findDecision(read: Reader, initiativeId: InitiativeId) {
 }
 
 export async function insertDecision(
-  tx: Tx,
+  tx: Transaction,
   decision: {
     initiativeId: InitiativeId;
     outcome: "admissible" | "inadmissible";

@@ -6,8 +6,9 @@ import type { Database } from "#db/database.ts";
 import { commands, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
 import { freshDatabase } from "#db/testing.ts";
 import { sha256 } from "#server/kernel/hash.ts";
-import { commit, sealedHash } from "./commit.ts";
+import { commit } from "./commit.ts";
 import { defineEvents } from "./events.ts";
+import { sealedHash } from "./line.ts";
 import { Conflict } from "./model.ts";
 
 const EVENTS = defineEvents({
@@ -105,7 +106,7 @@ test("JOU-1 an act that fails at any point leaves nothing", async (t) => {
   }
 });
 
-test("JOU-1 what is sealed or unwritten stays out of the public part", async (t) => {
+test("JOU-4 what is sealed or unwritten stays out of the public part", async (t) => {
   const db = await freshDatabase(t);
   await commit(db, act("grant.paid"), async () => ({
     subjectId: "awd_1",
@@ -179,6 +180,23 @@ test("JOU-3 a key that comes back with another body is a conflict", async (t) =>
     "another person's key is another key",
   );
   assert.equal((await counts(db)).lines, 2);
+});
+
+test("JOU-3 whatever the answer is, it comes back the same", async (t) => {
+  const db = await freshDatabase(t);
+  const answers = [null, false, 0, "", [], { b: [1, { c: null }], a: "é" }];
+  for (const [i, answer] of answers.entries()) {
+    const send = () =>
+      commit(db, act("ballot.cast", `k${i}`), async () => ({
+        subjectId: "s",
+        editionId: null,
+        public: {},
+        answer,
+      }));
+    assert.deepEqual(await send(), answer);
+    assert.deepEqual(await send(), answer);
+  }
+  assert.equal((await counts(db)).lines, answers.length);
 });
 
 test("JOU-3 a command that failed may be sent again", async (t) => {

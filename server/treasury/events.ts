@@ -12,7 +12,13 @@ export const treasuryEvents = defineEvents({
   "tranche.ordered": { public: { ...tranche, order: z.string() } },
   "tranche.paid": { public: { ...tranche, paidOn: z.string() }, sealed: { bankLineId: z.string() } },
   "statement.imported": {
-    public: { lines: z.int(), openingCents: z.int(), inCents: z.int(), outCents: z.int(), closingCents: z.int() },
+    public: {
+      lines: z.int(),
+      openingCents: z.int(),
+      inCents: z.int(),
+      outCents: z.int(),
+      closingCents: z.int(),
+    },
     sealed: { fileHash: z.string(), accountIban: z.string() },
   },
 });

@@ -20,11 +20,8 @@ import { parseCamt053 } from "./camt.ts";
 import {
   type Act,
   type Agreement,
-  type AgreementId,
   type AwardFile,
-  type AwardId,
   type BankLine,
-  type BankLineId,
   Confirmation,
   DEFAULT_PLAN,
   Percent,
@@ -65,7 +62,8 @@ const TREASURY_ROLES: readonly Role[] = ["officer", "authorising_officer", "trea
 
 /** The treasury is read by whoever does one of the three acts, each in their territories. */
 function mustReadTreasury(actor: Actor): void {
-  if (!actor.roles.some(({ role }) => TREASURY_ROLES.includes(role))) throw new TRPCError({ code: "FORBIDDEN" });
+  if (!actor.roles.some(({ role }) => TREASURY_ROLES.includes(role)))
+    throw new TRPCError({ code: "FORBIDDEN" });
 }
 
 const reads = (actor: Actor, file: AwardFile) =>
@@ -293,18 +291,20 @@ export const treasuryRouter = router({
   }),
 
   /** An award to prepare an agreement for, with what it proposes. */
-  award: authorisingOfficerProcedure.input(z.object({ awardId: idOf("awd") })).query(async ({ ctx, input }) => {
-    const { read } = ctx.database;
-    const file = await store.getAwardFile(read, input.awardId);
-    ctx.mustActFor(file.territoryId);
-    const agreement = await store.findAgreementOfAward(read, file.id);
-    return {
-      file,
-      agreementId: agreement?.id ?? null,
-      referent: await store.findReferent(read, file.collectiveId),
-      plan: DEFAULT_PLAN,
-    };
-  }),
+  award: authorisingOfficerProcedure
+    .input(z.object({ awardId: idOf("awd") }))
+    .query(async ({ ctx, input }) => {
+      const { read } = ctx.database;
+      const file = await store.getAwardFile(read, input.awardId);
+      ctx.mustActFor(file.territoryId);
+      const agreement = await store.findAgreementOfAward(read, file.id);
+      return {
+        file,
+        agreementId: agreement?.id ?? null,
+        referent: await store.findReferent(read, file.collectiveId),
+        plan: DEFAULT_PLAN,
+      };
+    }),
 
   /**
    * Writes the agreement of an award with its two tranches; the first gets `advanceShare` per cent, the second the rest, so
@@ -388,20 +388,26 @@ export const treasuryRouter = router({
     const names = await store.listNames(read, [agreement.collectiveSignedBy, agreement.fundSignedBy]);
     const isFundOfficer = holdsRole(ctx.actor, "authorising_officer", file.territoryId);
     const party = agreement.collectiveSignedAt === null ? ("collective" as const) : ("fund" as const);
-    const mySide = belongsTo(ctx.actor, file) && party === "collective" ? "collective" : isFundOfficer ? "fund" : null;
+    const mySide =
+      belongsTo(ctx.actor, file) && party === "collective" ? "collective" : isFundOfficer ? "fund" : null;
     const blockedBy =
       mySide === null
         ? []
         : brokenRules(SIGNING_RULES, {
             party: mySide,
             agreement,
-            signer: { isReferent: referent?.id === ctx.actor.id, belongsToCollective: belongsTo(ctx.actor, file) },
+            signer: {
+              isReferent: referent?.id === ctx.actor.id,
+              belongsToCollective: belongsTo(ctx.actor, file),
+            },
           });
     return {
       agreement,
       file,
       tranches: await store.listTranchesOfAward(read, agreement.awardId),
-      collectiveSigner: agreement.collectiveSignedBy ? (names.get(agreement.collectiveSignedBy) ?? null) : null,
+      collectiveSigner: agreement.collectiveSignedBy
+        ? (names.get(agreement.collectiveSignedBy) ?? null)
+        : null,
       fundSigner: agreement.fundSignedBy ? (names.get(agreement.fundSignedBy) ?? null) : null,
       /** The side that I could sign for now, or null; with what forbids it. */
       signing: agreement.fundSignedAt === null && mySide ? { party: mySide, blockedBy } : null,
@@ -501,7 +507,11 @@ export const treasuryRouter = router({
         return {
           subjectId: tranche.id,
           editionId: file.editionId,
-          public: { ...aboutOf(file, agreement), tranche: tranche.position, amountCents: tranche.amountCents },
+          public: {
+            ...aboutOf(file, agreement),
+            tranche: tranche.position,
+            amountCents: tranche.amountCents,
+          },
           sealed: { evidence: input.evidence },
           answer: { trancheId: tranche.id },
         };
@@ -598,12 +608,10 @@ export const treasuryRouter = router({
     ),
 
   /** Takes in a camt.053 bank statement, given as the text of the file. */
-  importStatement: treasurerProcedure
-    .input(z.object({ file: BankFile }))
-    .mutation(({ ctx, input }) => {
-      ctx.mustActFor(null);
-      return importStatements(ctx.commit, input.file, { importedBy: ctx.actor.id, importedAt: ctx.now() });
-    }),
+  importStatement: treasurerProcedure.input(z.object({ file: BankFile })).mutation(({ ctx, input }) => {
+    ctx.mustActFor(null);
+    return importStatements(ctx.commit, input.file, { importedBy: ctx.actor.id, importedAt: ctx.now() });
+  }),
 
   /** The statements taken in, newest first, and how many outgoing lines have no tranche yet. */
   statements: signedInProcedure.query(async ({ ctx }) => {

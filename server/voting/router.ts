@@ -7,6 +7,7 @@ import { findCall, findCurrentEdition, getEdition, listEnvelopes } from "#server
 import { listAnswers, listInitiatives, setInitiativeState } from "#server/initiatives/store.ts";
 import type { Id } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, Refusal, refuseIf } from "#server/kernel/rulebook.ts";
+import { SEEING_RULES } from "#server/review/rules.ts";
 import { listReviewSummaries } from "#server/review/store.ts";
 import { listTerritories } from "#server/territories/store.ts";
 import { administratorProcedure, ballotProcedure, publicProcedure, router } from "#server/trpc.ts";
@@ -103,10 +104,7 @@ const reachesThreshold = (minMeanHundredths: number) => (file: { meanHundredths:
 /** The field of the ballot's form that each refusal is about. */
 const FIELDS: { [rule: string]: string } = { "VOT-1": "code", "VOT-7": "choices" };
 
-function refuseCast(
-  broken: ReturnType<typeof brokenRules>,
-  poll: store.Poll,
-): void {
+function refuseCast(broken: ReturnType<typeof brokenRules>, poll: store.Poll): void {
   const { opensAt, closesAt, maxChoices } = poll;
   if (broken.length > 0)
     throw new Refusal(
@@ -183,8 +181,7 @@ export const votingRouter = router({
         : await findCurrentEdition(read);
       const call = edition && (await findCall(read, edition.id));
       const poll = edition && (await store.findPoll(read, edition.id));
-      if (!edition || !poll)
-        return { edition, poll: null, voteOpensAt: call?.voteOpensAt ?? null } as const;
+      if (!edition || !poll) return { edition, poll: null, voteOpensAt: call?.voteOpensAt ?? null } as const;
       const offered = await offeredIn(read, poll);
       const files = new Map(
         (await listInitiatives(read, { editionId: edition.id })).map((file) => [file.id, file]),
@@ -213,7 +210,17 @@ export const votingRouter = router({
           choices: choices.filter(({ territoryId }) => territoryId === id),
         }))
         .filter((territory) => territory.choices.length > 0);
-      const { id, manifestHash: hash, maxChoices, opensAt, closesAt, counted, blank, rejected, replaced } = poll;
+      const {
+        id,
+        manifestHash: hash,
+        maxChoices,
+        opensAt,
+        closesAt,
+        counted,
+        blank,
+        rejected,
+        replaced,
+      } = poll;
       return {
         edition,
         voteOpensAt: opensAt,
@@ -248,7 +255,10 @@ export const votingRouter = router({
       const { choices } = input;
       const { maxChoices } = poll;
       const offered = await offeredIn(read, poll);
-      refuseCast(brokenRules(CHOICE_RULES, { choices, maxChoices, offered, territoryId: territory.id }), poll);
+      refuseCast(
+        brokenRules(CHOICE_RULES, { choices, maxChoices, offered, territoryId: territory.id }),
+        poll,
+      );
       return { choices };
     }),
 
@@ -328,11 +338,13 @@ export const votingRouter = router({
   }),
 
   /** The letters of the demo's residents; a fund that was not born as a demo has none and answers none. */
-  demoLetters: publicProcedure.input(z.object({ editionId: EditionIdField })).query(async ({ ctx, input }) => {
-    const { read } = ctx.database;
-    if ((await findFundIdentity(read))?.bornAs !== "demo") return [];
-    return store.listDemoCodes(read, input.editionId);
-  }),
+  demoLetters: publicProcedure
+    .input(z.object({ editionId: EditionIdField }))
+    .query(async ({ ctx, input }) => {
+      const { read } = ctx.database;
+      if ((await findFundIdentity(read))?.bornAs !== "demo") return [];
+      return store.listDemoCodes(read, input.editionId);
+    }),
 
   /** What the administrator needs to open, close and count: candidates with the jury's mean, the demo's key list. */
   preparation: administratorProcedure.query(async ({ ctx }) => {
@@ -344,12 +356,21 @@ export const votingRouter = router({
     const codeOf = new Map((await listTerritories(read)).map(({ id, code }) => [id, code]));
     const isDemo = (await findFundIdentity(read))?.bornAs === "demo";
     const letters = isDemo ? await store.listDemoCodes(read, edition.id) : [];
+    const phase = call && phaseOf(call, ctx.now());
+    const isSealed = phase === null || brokenRules(SEEING_RULES, { ownLockedAt: null, phase }).length > 0;
     return {
       edition,
       call,
-      phase: call && phaseOf(call, ctx.now()),
-      poll: poll && { ...poll, state: pollState(poll, ctx.now()), boxes: await store.countBoxes(read, poll.id) },
-      candidates: await listCandidates(read, edition.id),
+      phase,
+      poll: poll && {
+        ...poll,
+        state: pollState(poll, ctx.now()),
+        boxes: await store.countBoxes(read, poll.id),
+      },
+      // The jury's means stay sealed from the administrator too while jurors score (JUR-3).
+      candidates: (await listCandidates(read, edition.id)).map((file) =>
+        isSealed ? { ...file, meanHundredths: null } : file,
+      ),
       demoKeyList: writeKeyList(
         letters.map(({ code, territoryId }) => ({
           votingKey: votingKeyOf(code, edition.id),
@@ -378,7 +399,9 @@ export const votingRouter = router({
         const edition = await getEdition(tx, editionId);
         const call = await findCall(tx, editionId);
         if (!call) throw new NotFound("call");
-        const territories = new Map((await listTerritories(tx)).map((territory) => [territory.code, territory]));
+        const territories = new Map(
+          (await listTerritories(tx)).map((territory) => [territory.code, territory]),
+        );
         const roll = readKeyList(input.roll);
         const unknown = roll.lines.findIndex(({ territoryCode }) => !territories.has(territoryCode));
         const chosen = (await listCandidates(tx, editionId)).filter(reachesThreshold(input.minMean));

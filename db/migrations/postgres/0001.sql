@@ -278,7 +278,7 @@ CREATE TABLE "members" (
 CREATE TABLE "commands" (
   "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
   "body_check" text COLLATE "C" NOT NULL,
-  "answer" json NOT NULL,
+  "answer" text COLLATE "C" NOT NULL,
   "at" bigint NOT NULL
 );
 
@@ -862,3 +862,9 @@ CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $
 DROP TRIGGER IF EXISTS "opened_ballots_append_only" ON "opened_ballots";
 
 CREATE TRIGGER "opened_ballots_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "opened_ballots" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+
+DROP TRIGGER IF EXISTS "ledger_entries_append_only" ON "ledger_entries";
+
+CREATE TRIGGER "ledger_entries_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "ledger_entries" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

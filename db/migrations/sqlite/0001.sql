@@ -802,3 +802,11 @@ CREATE TRIGGER "opened_ballots_no_update" BEFORE UPDATE ON "opened_ballots" BEGI
 DROP TRIGGER IF EXISTS "opened_ballots_no_delete";
 
 CREATE TRIGGER "opened_ballots_no_delete" BEFORE DELETE ON "opened_ballots" BEGIN SELECT RAISE(ABORT, 'opened_ballots is append-only'); END;
+
+DROP TRIGGER IF EXISTS "ledger_entries_no_update";
+
+CREATE TRIGGER "ledger_entries_no_update" BEFORE UPDATE ON "ledger_entries" BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only'); END;
+
+DROP TRIGGER IF EXISTS "ledger_entries_no_delete";
+
+CREATE TRIGGER "ledger_entries_no_delete" BEFORE DELETE ON "ledger_entries" BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only'); END;
