@@ -1,8 +1,11 @@
 /** Tables whose rows are never changed nor deleted: a trigger on both engines says so, not a promise. A correction is a new row. */
 export const APPEND_ONLY: readonly string[] = ["journal_lines", "journal_leaves", "journal_checkpoints"];
 
-/** Tables that SQLite keeps in the order of their key alone, since a hidden row number would tell who came first. */
-export const WITHOUT_ROWID: readonly string[] = [];
+/**
+ * Tables that SQLite keeps in the order of their key alone: a hidden row number would tell who came first, and a key beside
+ * it would be written twice.
+ */
+export const WITHOUT_ROWID: readonly string[] = ["journal_lines", "journal_unsealed", "commands"];
 
 /** What makes a table append-only on SQLite, in statements that may be run again. */
 export function sqliteGuards(table: string): string[] {
