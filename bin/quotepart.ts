@@ -13,6 +13,10 @@ const COMMANDS: Record<string, { sentence: string; load: () => Promise<Command> 
     sentence: "endowment FICHIER.csv --year ANNEE    recalcule la base et le plancher de 5 % d'une année",
     load: async () => (await import("#server/fund/command.ts")).endowmentCommand,
   },
+  codes: {
+    sentence: "codes --edition … --territory CODE=N --out DOSSIER   codes des lettres et liste des clés",
+    load: async () => (await import("#server/voting/command.ts")).codesCommand,
+  },
   demo: {
     sentence: "demo [--until ETAPE]              remplit une base neuve avec le fonds de démonstration",
     load: async () => (await import("#db/demo/command.ts")).demoCommand,
