@@ -4,6 +4,7 @@ import { fundRouter } from "#server/fund/router.ts";
 import { initiativesRouter } from "#server/initiatives/router.ts";
 import { reviewRouter } from "#server/review/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
+import { transparencyRouter } from "#server/transparency/router.ts";
 import { treasuryRouter } from "#server/treasury/router.ts";
 import { router } from "#server/trpc.ts";
 import { votingRouter } from "#server/voting/router.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   voting: votingRouter,
   allocation: allocationRouter,
   treasury: treasuryRouter,
+  transparency: transparencyRouter,
 });
 
 export type AppRouter = typeof appRouter;
