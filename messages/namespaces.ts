@@ -6,6 +6,13 @@ export const NAMESPACES = [
   "legal",
   "journal",
   "accounts",
+  "territories",
   "ledger",
+  "fund",
+  "portal",
+  "initiatives",
+  "review",
+  "voting",
+  "allocation",
   "treasury",
 ] as const;
