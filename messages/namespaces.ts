@@ -6,13 +6,8 @@ export const NAMESPACES = [
   "legal",
   "journal",
   "accounts",
-  "territories",
   "ledger",
-  "fund",
-  "portal",
-  "initiatives",
   "review",
   "voting",
-  "allocation",
   "treasury",
 ] as const;
