@@ -7,5 +7,7 @@ export const NAMESPACES = [
   "journal",
   "accounts",
   "ledger",
+  "review",
+  "voting",
   "treasury",
 ] as const;
