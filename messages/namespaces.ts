@@ -10,4 +10,9 @@ export const NAMESPACES = [
   "review",
   "voting",
   "treasury",
+  "territories",
+  "fund",
+  "initiatives",
+  "allocation",
+  "portal",
 ] as const;
