@@ -1,3 +1,25 @@
+CREATE TABLE `external_identities` (
+  `id` text PRIMARY KEY NOT NULL,
+  `user_id` text NOT NULL,
+  `provider_id` text NOT NULL,
+  `account_id` text NOT NULL,
+  `access_token` text,
+  `refresh_token` text,
+  `id_token` text,
+  `access_token_expires_at` integer,
+  `refresh_token_expires_at` integer,
+  `scope` text,
+  `password` text,
+  `created_at` integer NOT NULL,
+  `updated_at` integer NOT NULL,
+  FOREIGN KEY (`user_id`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
+  CONSTRAINT "external_identities_no_password" CHECK("external_identities"."password" is null)
+) STRICT;
+
+CREATE UNIQUE INDEX `external_identities_subject` ON `external_identities` (`provider_id`,`account_id`);
+
+CREATE INDEX `external_identities_user` ON `external_identities` (`user_id`);
+
 CREATE TABLE `fund_identity` (
   `id` text PRIMARY KEY NOT NULL,
   `name` text NOT NULL,
