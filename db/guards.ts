@@ -5,7 +5,12 @@ export const APPEND_ONLY: readonly string[] = ["journal_lines", "journal_leaves"
  * Tables that SQLite keeps in the order of their key alone: a hidden row number would tell who came first, and a key beside
  * it would be written twice.
  */
-export const WITHOUT_ROWID: readonly string[] = ["journal_lines", "journal_unsealed", "commands"];
+export const WITHOUT_ROWID: readonly string[] = [
+  "journal_lines",
+  "journal_unsealed",
+  "commands",
+  "command_answers",
+];
 
 /** What makes a table append-only on SQLite, in statements that may be run again. */
 export function sqliteGuards(table: string): string[] {

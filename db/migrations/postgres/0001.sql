@@ -1,7 +1,11 @@
+CREATE TABLE "command_answers" (
+  "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "answer" text COLLATE "C" NOT NULL
+);
+
 CREATE TABLE "commands" (
   "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
   "body_check" text COLLATE "C" NOT NULL,
-  "answer" text COLLATE "C" NOT NULL,
   "at" bigint NOT NULL
 );
 
@@ -64,8 +68,6 @@ CREATE INDEX "journal_lines_by_edition" ON "journal_lines" USING btree ("edition
 CREATE INDEX "journal_lines_by_subject" ON "journal_lines" USING btree ("subject_id","at","id");
 
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at");
-
-ALTER TABLE "journal_unsealed" ADD CONSTRAINT "journal_unsealed_edition_id_line_id_journal_lines_edition_id_id_fk" FOREIGN KEY ("edition_id","line_id") REFERENCES "public"."journal_lines"("edition_id","id") ON DELETE no action ON UPDATE no action;
 
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 
