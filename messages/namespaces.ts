@@ -6,6 +6,9 @@ export const NAMESPACES = [
   "legal",
   "journal",
   "accounts",
+  "territories",
   "ledger",
+  "fund",
+  "portal",
   "treasury",
 ] as const;
