@@ -10,5 +10,7 @@ export const NAMESPACES = [
   "ledger",
   "fund",
   "portal",
+  "review",
+  "voting",
   "treasury",
 ] as const;
