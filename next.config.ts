@@ -21,6 +21,8 @@ const config: NextConfig = {
   // Keep the build from writing files of its own into the repository.
   agentRules: false,
   experimental: { agentUpgrade: false },
+  // Titles belong in the head of every answer, not at its end for a script to move.
+  htmlLimitedBots: /.*/,
   headers: async () => [
     { source: "/:path*", headers: EVERYWHERE },
     {

@@ -122,6 +122,23 @@ if (ENGINE === "sqlite") {
     assert.deepEqual(await idsOf(db), ["out_3"], "the next change goes through");
   });
 
+  test("a full disk refuses what does not fit and keeps what did, and writes go on when there is room", async (t) => {
+    const db = await freshDatabase(t, { onDisk: true });
+    const [pages] = await db.sql("pragma page_count");
+    await db.sql(`pragma max_page_count = ${Number(pages?.page_count) + 4}`);
+    const large = (id: `out_${string}`) =>
+      db.write((tx) => tx.insert(outbox).values({ ...message(id), text: "x".repeat(3_000) }));
+    const settled = await Promise.allSettled(Array.from({ length: 30 }, (_, i) => large(`out_${100 + i}`)));
+    const refused = settled.filter(({ status }) => status === "rejected");
+    assert.ok(refused.length > 0, "the disk must have been full");
+    const kept = settled.flatMap(({ status }, i) => (status === "fulfilled" ? [`out_${100 + i}`] : []));
+    assert.deepEqual(await idsOf(db), kept, "exactly what was acknowledged");
+    await db.sql("pragma max_page_count = 1000000");
+    await large("out_200");
+    assert.deepEqual(await idsOf(db), [...kept, "out_200"]);
+    assert.deepEqual(await db.sql("pragma integrity_check"), [{ integrity_check: "ok" }]);
+  });
+
   test("boot refuses settings under which an acknowledged write could be lost", (t) => {
     const file = join(temporaryFolder(t), "x.db");
     const first = new Sqlite(file);

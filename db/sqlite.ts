@@ -146,16 +146,16 @@ class Writer {
   /** Runs one change in its savepoint and says how to answer its caller once all is committed. */
   async #attempt({ change, resolve, reject }: Job): Promise<() => void> {
     const { tx, end } = this.#transaction();
-    this.connection.exec("SAVEPOINT change");
+    this.#run("SAVEPOINT change", [], "run");
     try {
       const value = await withoutWaiting(change(tx));
-      this.connection.exec("RELEASE change");
+      this.#run("RELEASE change", [], "run");
       return () => resolve(value);
     } catch (reason) {
       // A full disk or a failing one ends the whole transaction, and with it the changes before this one.
       if (!this.connection.inTransaction) throw reason;
-      this.connection.exec("ROLLBACK TO change");
-      this.connection.exec("RELEASE change");
+      this.#run("ROLLBACK TO change", [], "run");
+      this.#run("RELEASE change", [], "run");
       return () => reject(reason);
     } finally {
       end();

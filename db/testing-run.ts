@@ -7,7 +7,9 @@ import { startTestServer } from "./testing-server.ts";
  * which copies the migrated template for each of its tests.
  */
 const patterns = process.argv.slice(2);
-const files = globSync(patterns.length > 0 ? patterns : ["{server,db,components,messages,bin,bench}/**/*.test.ts"]);
+const files = globSync(
+  patterns.length > 0 ? patterns : ["{server,db,components,messages,bin,bench}/**/*.test.ts"],
+);
 const server = process.env.TEST_ENGINE === "postgres" ? await startTestServer() : null;
 const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", ...files], {
   stdio: "inherit",

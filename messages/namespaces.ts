@@ -4,10 +4,8 @@ export const NAMESPACES = [
   "ui",
   "outage",
   "legal",
-  "territories",
+  "journal",
+  "accounts",
   "ledger",
-  "fund",
   "treasury",
-  "transparency",
-  "portal",
 ] as const;

@@ -2,6 +2,7 @@ import { accountsEvents } from "#server/accounts/events.ts";
 import { allocationEvents } from "#server/allocation/events.ts";
 import { fundEvents } from "#server/fund/events.ts";
 import { initiativesEvents } from "#server/initiatives/events.ts";
+import { reviewEvents } from "#server/review/events.ts";
 import { territoriesEvents } from "#server/territories/events.ts";
 import { treasuryEvents } from "#server/treasury/events.ts";
 import { votingEvents } from "#server/voting/events.ts";
@@ -12,6 +13,7 @@ export const EVENTS = {
   ...territoriesEvents,
   ...fundEvents,
   ...initiativesEvents,
+  ...reviewEvents,
   ...votingEvents,
   ...allocationEvents,
   ...treasuryEvents,

@@ -1,7 +1,10 @@
 import { accountsRouter } from "#server/accounts/router.ts";
+import { allocationRouter } from "#server/allocation/router.ts";
 import { fundRouter } from "#server/fund/router.ts";
 import { initiativesRouter } from "#server/initiatives/router.ts";
+import { reviewRouter } from "#server/review/router.ts";
 import { territoriesRouter } from "#server/territories/router.ts";
+import { transparencyRouter } from "#server/transparency/router.ts";
 import { treasuryRouter } from "#server/treasury/router.ts";
 import { router } from "#server/trpc.ts";
 import { votingRouter } from "#server/voting/router.ts";
@@ -12,8 +15,11 @@ export const appRouter = router({
   territories: territoriesRouter,
   fund: fundRouter,
   initiatives: initiativesRouter,
+  review: reviewRouter,
   voting: votingRouter,
+  allocation: allocationRouter,
   treasury: treasuryRouter,
+  transparency: transparencyRouter,
 });
 
 export type AppRouter = typeof appRouter;

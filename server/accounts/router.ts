@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listMessages } from "#server/journal/outbox.ts";
 import { addDays, type CivilDate, civilDateOf, instantInParis, isCivilDate } from "#server/kernel/dates.ts";
 import type { Id } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, refuseIf } from "#server/kernel/rulebook.ts";
@@ -23,6 +24,13 @@ export const accountsRouter = router({
       officers: await store.listRoleGrants(read, civilDateOf(ctx.now())),
       members: await store.listMemberPersons(read),
     };
+  }),
+
+  /** The messages that left the demo, newest first; not found in a real fund (ACC-1). */
+  demoMail: publicProcedure.query(async ({ ctx }) => {
+    const identity = await store.findFundIdentity(ctx.database.read);
+    if (identity?.bornAs !== "demo") throw new NotFound("mail");
+    return listMessages(ctx.database.read, 50);
   }),
 
   /** Moves the demo's calendar to nine in the morning, in Paris, of a day from today to five years ahead. Demo only (ACC-1). */

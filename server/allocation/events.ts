@@ -7,11 +7,10 @@ export const allocationEvents = defineEvents({
   "allocation.ran": {
     public: {
       edition: z.string(),
-      envelope: z.string(),
+      envelopes: z.int(),
       funded: z.int(),
       totalCents: z.int(),
-      inputHash: hash,
-      resultHash: hash,
+      resultHashes: z.array(hash),
     },
   },
   "allocation.adopted": {

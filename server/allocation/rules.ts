@@ -22,10 +22,15 @@ export type AdoptionFacts = {
   isAdopted: boolean;
   /** Envelopes that have initiatives in the vote. */
   envelopeIds: readonly Id<"env">[];
-  /** The newest run of each envelope, with the hash that a new calculation on its stored inputs gives. */
+  /**
+   * The newest run of each envelope, with the hash of the inputs as they stand today (null when there are none) and the hash
+   * that a new calculation on the stored inputs gives.
+   */
   runs: readonly {
     envelopeId: Id<"env"> | null;
     ranBy: PersonId | null;
+    inputHash: string;
+    frozenHash: string | null;
     resultHash: string;
     recomputedHash: string;
   }[];
@@ -36,7 +41,8 @@ export const ADOPTION_RULES = {
   // Two people: whoever chose the moment and pressed the button is not the one who says that it is right.
   "ALL-12": ({ runs, adopterId }) => runs.every(({ ranBy }) => ranBy !== adopterId),
   "ALL-13": ({ isAdopted }) => !isAdopted,
-  "ALL-14": ({ runs }) => runs.every(({ resultHash, recomputedHash }) => resultHash === recomputedHash),
+  "ALL-14": ({ runs }) =>
+    runs.every((run) => run.resultHash === run.recomputedHash && run.inputHash === run.frozenHash),
   "ALL-16": ({ runs, envelopeIds }) =>
     envelopeIds.every((id) => runs.some(({ envelopeId }) => envelopeId === id)) && runs.length > 0,
 } satisfies Rulebook<AdoptionFacts>;

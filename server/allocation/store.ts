@@ -110,6 +110,7 @@ export async function listEditionsWithRuns(read: Reader) {
       name: editions.name,
       year: editions.year,
       origin: editions.origin,
+      createdAt: editions.createdAt,
     })
     .from(editions)
     .innerJoin(allocationRuns, eq(allocationRuns.editionId, editions.id))

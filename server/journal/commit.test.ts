@@ -182,6 +182,23 @@ test("JOU-3 a key that comes back with another body is a conflict", async (t) =>
   assert.equal((await counts(db)).lines, 2);
 });
 
+test("JOU-3 whatever the answer is, it comes back the same", async (t) => {
+  const db = await freshDatabase(t);
+  const answers = [null, false, 0, "", [], { b: [1, { c: null }], a: "é" }];
+  for (const [i, answer] of answers.entries()) {
+    const send = () =>
+      commit(db, act("ballot.cast", `k${i}`), async () => ({
+        subjectId: "s",
+        editionId: null,
+        public: {},
+        answer,
+      }));
+    assert.deepEqual(await send(), answer);
+    assert.deepEqual(await send(), answer);
+  }
+  assert.equal((await counts(db)).lines, answers.length);
+});
+
 test("JOU-3 a command that failed may be sent again", async (t) => {
   const db = await freshDatabase(t);
   await assert.rejects(

@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
 import nodemailer from "nodemailer";
-import type { Database } from "#db/database.ts";
+import type { Database, Reader } from "#db/database.ts";
 import { loggable } from "#db/errors.ts";
 import { outbox } from "#db/schema/journal.ts";
 
@@ -188,4 +188,19 @@ export function startOutbox(
       transport.close();
     },
   };
+}
+
+/** The latest messages, sent or not, newest first: what the demo shows in place of a mail box. */
+export async function listMessages(reader: Reader, limit: number) {
+  return reader
+    .select({
+      id: outbox.id,
+      to: outbox.to,
+      subject: outbox.subject,
+      text: outbox.text,
+      createdAt: outbox.createdAt,
+    })
+    .from(outbox)
+    .orderBy(desc(outbox.createdAt), asc(outbox.id))
+    .limit(limit);
 }

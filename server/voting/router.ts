@@ -7,6 +7,7 @@ import { findCall, findCurrentEdition, getEdition, listEnvelopes } from "#server
 import { listAnswers, listInitiatives, setInitiativeState } from "#server/initiatives/store.ts";
 import type { Id } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, Refusal, refuseIf } from "#server/kernel/rulebook.ts";
+import { SEEING_RULES } from "#server/review/rules.ts";
 import { listReviewSummaries } from "#server/review/store.ts";
 import { listTerritories } from "#server/territories/store.ts";
 import { administratorProcedure, ballotProcedure, publicProcedure, router } from "#server/trpc.ts";
@@ -355,16 +356,21 @@ export const votingRouter = router({
     const codeOf = new Map((await listTerritories(read)).map(({ id, code }) => [id, code]));
     const isDemo = (await findFundIdentity(read))?.bornAs === "demo";
     const letters = isDemo ? await store.listDemoCodes(read, edition.id) : [];
+    const phase = call && phaseOf(call, ctx.now());
+    const isSealed = phase === null || brokenRules(SEEING_RULES, { ownLockedAt: null, phase }).length > 0;
     return {
       edition,
       call,
-      phase: call && phaseOf(call, ctx.now()),
+      phase,
       poll: poll && {
         ...poll,
         state: pollState(poll, ctx.now()),
         boxes: await store.countBoxes(read, poll.id),
       },
-      candidates: await listCandidates(read, edition.id),
+      // The jury's means stay sealed from the administrator too while jurors score (JUR-3).
+      candidates: (await listCandidates(read, edition.id)).map((file) =>
+        isSealed ? { ...file, meanHundredths: null } : file,
+      ),
       demoKeyList: writeKeyList(
         letters.map(({ code, territoryId }) => ({
           votingKey: votingKeyOf(code, edition.id),

@@ -278,7 +278,7 @@ CREATE TABLE "members" (
 CREATE TABLE "commands" (
   "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
   "body_check" text COLLATE "C" NOT NULL,
-  "answer" json NOT NULL,
+  "answer" text COLLATE "C" NOT NULL,
   "at" bigint NOT NULL
 );
 
