@@ -7,5 +7,6 @@ export const NAMESPACES = [
   "journal",
   "accounts",
   "ledger",
+  "initiatives",
   "treasury",
 ] as const;
