@@ -17,7 +17,7 @@ const COMMANDS: Record<string, { sentence: string; load: () => Promise<Command> 
     load: async () => (await import("#server/fund/command.ts")).endowmentCommand,
   },
   codes: {
-    sentence: "codes --count N --territory CODE …     fabrique des codes de vote et leur liste de clés",
+    sentence: "codes --territory CODE=N --out DOSSIER …  fabrique des codes de vote et leur liste de clés",
     load: async () => (await import("#server/voting/command.ts")).codesCommand,
   },
   allocate: {
@@ -33,7 +33,8 @@ const COMMANDS: Record<string, { sentence: string; load: () => Promise<Command> 
     load: async () => (await import("#server/treasury/command.ts")).importBankCommand,
   },
   verify: {
-    sentence: "verify                                 recalcule le journal, le grand livre et les attributions",
+    sentence:
+      "verify                                 recalcule le journal, le grand livre et les attributions",
     load: async () => (await import("#server/transparency/command.ts")).verifyCommand,
   },
 };

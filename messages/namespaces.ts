@@ -8,5 +8,7 @@ export const NAMESPACES = [
   "accounts",
   "ledger",
   "initiatives",
+  "review",
+  "voting",
   "treasury",
 ] as const;

@@ -366,7 +366,7 @@ CREATE TABLE `commands` (
   `body_check` text NOT NULL,
   `answer` text NOT NULL,
   `at` integer NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE `journal_checkpoints` (
   `size` integer PRIMARY KEY NOT NULL,
@@ -399,7 +399,7 @@ CREATE TABLE `journal_lines` (
   `sealed_hash` text NOT NULL,
   PRIMARY KEY(`edition_id`, `id`),
   CONSTRAINT "journal_lines_sealed_hash" CHECK(length("journal_lines"."sealed_hash") = 64)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX `journal_lines_by_time` ON `journal_lines` (`at`,`id`);
 
@@ -412,7 +412,7 @@ CREATE TABLE `journal_unsealed` (
   `line_id` text NOT NULL,
   PRIMARY KEY(`edition_id`, `line_id`),
   FOREIGN KEY (`edition_id`,`line_id`) REFERENCES `journal_lines`(`edition_id`,`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE `outbox` (
   `id` text PRIMARY KEY NOT NULL,
