@@ -10,6 +10,7 @@ export const NAMESPACES = [
   "territories",
   "ledger",
   "fund",
+  "initiatives",
   "review",
   "voting",
   "treasury",
