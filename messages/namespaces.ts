@@ -13,5 +13,6 @@ export const NAMESPACES = [
   "initiatives",
   "review",
   "voting",
+  "allocation",
   "treasury",
 ] as const;
