@@ -8,4 +8,5 @@ export const NAMESPACES = [
   "accounts",
   "ledger",
   "treasury",
+  "transparency",
 ] as const;
