@@ -5,17 +5,37 @@ type Command = (args: string[]) => Promise<number>;
 /** One line a command: its sentence, and where it lives; a command is loaded only when it is called. */
 const COMMANDS: Record<string, { sentence: string; load: () => Promise<Command> }> = {
   init: {
-    sentence:
-      "init --name NOM --admin ADRESSE   donne naissance à un fonds réel, sans porte de démonstration",
+    sentence: "init --name NOM --admin ADRESSE        fait naître un fonds réel, sans porte de démonstration",
     load: async () => (await import("#server/accounts/command.ts")).initCommand,
   },
+  demo: {
+    sentence: "demo [--until ÉTAPE]                   remplit une base neuve avec le fonds de démonstration",
+    load: async () => (await import("#db/demo/command.ts")).demoCommand,
+  },
   endowment: {
-    sentence: "endowment FICHIER.csv --year ANNEE    recalcule la base et le plancher de 5 % d'une année",
+    sentence: "endowment FICHIER.csv --year ANNÉE     recalcule la base et le plancher de 5 % au centime",
     load: async () => (await import("#server/fund/command.ts")).endowmentCommand,
   },
-  demo: {
-    sentence: "demo [--until ETAPE]              remplit une base neuve avec le fonds de démonstration",
-    load: async () => (await import("#db/demo/command.ts")).demoCommand,
+  codes: {
+    sentence: "codes --territory CODE=N --out DOSSIER …  fabrique des codes de vote et leur liste de clés",
+    load: async () => (await import("#server/voting/command.ts")).codesCommand,
+  },
+  allocate: {
+    sentence: "allocate FICHIER.pb --rule RÈGLE …     partage un budget selon une règle publiée",
+    load: async () => (await import("#server/allocation/command.ts")).allocateCommand,
+  },
+  "import election": {
+    sentence: "import election FICHIER.pb             fait une édition d’un budget participatif publié",
+    load: async () => (await import("#server/allocation/import.ts")).importElectionCommand,
+  },
+  "import bank": {
+    sentence: "import bank FICHIER.xml                prend un relevé de banque camt.053",
+    load: async () => (await import("#server/treasury/command.ts")).importBankCommand,
+  },
+  verify: {
+    sentence:
+      "verify                                 recalcule le journal, le grand livre et les attributions",
+    load: async () => (await import("#server/transparency/command.ts")).verifyCommand,
   },
 };
 
@@ -36,7 +56,8 @@ function version(): string {
   ).version;
 }
 
-async function main([name, ...args]: string[]): Promise<number> {
+async function main(words: string[]): Promise<number> {
+  const [name] = words;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     console.log(HELP);
     return name === undefined ? 2 : 0;
@@ -45,12 +66,13 @@ async function main([name, ...args]: string[]): Promise<number> {
     console.log(version());
     return 0;
   }
-  const command = COMMANDS[name];
-  if (!command) {
-    console.error(`Commande inconnue : ${name}. « npx quotepart --help » donne la liste.`);
-    return 2;
+  // A command is one word or two: `verify`, `import election`.
+  for (const length of [2, 1]) {
+    const command = COMMANDS[words.slice(0, length).join(" ")];
+    if (command) return (await command.load())(words.slice(length));
   }
-  return (await command.load())(args);
+  console.error(`Commande inconnue : ${words.join(" ")}. « npx quotepart --help » donne la liste.`);
+  return 2;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -7,6 +7,8 @@ export const NAMESPACES = [
   "journal",
   "accounts",
   "ledger",
+  "review",
+  "voting",
   "treasury",
   "transparency",
 ] as const;

@@ -19,7 +19,6 @@ const VERBS = [
 /** The head of every page. `place` is the address asked for, without language. */
 export async function Header({ state, place }: { state: ShellState; place: string }) {
   const [t, locale] = await Promise.all([getTranslations("common"), currentLocale()]);
-  const [path = "/"] = place.split("?");
   return (
     <>
       {state.demo && (
@@ -46,7 +45,7 @@ export async function Header({ state, place }: { state: ShellState; place: strin
             <span>{t("name")}</span>
           </Link>
           <Verbs
-            path={path}
+            place={place}
             label={t("verbs.label")}
             verbs={VERBS.map((verb) => ({
               path: verb.path,

@@ -1,11 +1,7 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { useSyncExternalStore } from "react";
-import { LOCALES, type LocaleCode, splitLocale, withLocale } from "#messages/locales.ts";
-
-const neverByItself = () => () => {};
-const hereNow = () => splitLocale(window.location.pathname).path + window.location.search;
+import { LOCALES, type LocaleCode, withLocale } from "#messages/locales.ts";
+import { useHere } from "./use-here.ts";
 
 /** The same page in each language, each named in itself. `place` is the page's address as the server saw it. */
 export function LanguageSwitcher({
@@ -17,9 +13,7 @@ export function LanguageSwitcher({
   place: string;
   label: string;
 }) {
-  // The frame stays when a form leads on to another page: reading the path here makes the links follow.
-  usePathname();
-  const here = useSyncExternalStore(neverByItself, hereNow, () => place);
+  const here = useHere(place);
   return (
     <nav aria-label={label} className="shell-languages">
       <ul>

@@ -1,24 +1,18 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { useSyncExternalStore } from "react";
-import { splitLocale } from "#messages/locales.ts";
+import { useHere } from "./use-here.ts";
 
-const neverByItself = () => () => {};
-const pathNow = () => splitLocale(window.location.pathname).path;
-
-/** The four things one can do here. The one under way is marked; `path` is the page's as the server saw it. */
+/** The four things one can do here. The one under way is marked; `place` is the page's address as the server saw it. */
 export function Verbs({
   verbs,
-  path,
+  place,
   label,
 }: {
   verbs: readonly { path: string; href: string; label: string }[];
-  path: string;
+  place: string;
   label: string;
 }) {
-  usePathname();
-  const here = useSyncExternalStore(neverByItself, pathNow, () => path);
+  const [here = "/"] = useHere(place).split("?");
   return (
     <nav aria-label={label} className="shell-verbs">
       <ul>

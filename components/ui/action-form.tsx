@@ -100,6 +100,7 @@ export function ActionForm({
           <ErrorSummary
             ref={summary}
             title={strings.summaryTitle}
+            titlePrefix={strings.errorPrefix}
             problems={state.problems}
             idOf={(field) => fieldId(id, field)}
           />

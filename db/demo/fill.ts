@@ -7,7 +7,18 @@ import { type CivilDate, civilDateOf, instantInParis } from "#server/kernel/date
 import type { Id } from "#server/kernel/ids.ts";
 import { appRouter } from "#server/router.ts";
 import { createCallerFactory } from "#server/trpc.ts";
-import { COMMUNES, FUND_NAME, IDEAS, NEIGHBOURHOODS, OFFICERS, RESIDENTS_SOURCE } from "./story.ts";
+import * as voting from "#server/voting/store.ts";
+import { demoCode, makeDemoBureauKey, readDemoBureauKey } from "./keys.ts";
+import { demoStatement } from "./statement.ts";
+import {
+  COMMUNES,
+  FUND_NAME,
+  IDEAS,
+  NEIGHBOURHOODS,
+  OFFICERS,
+  RESIDENTS,
+  RESIDENTS_SOURCE,
+} from "./story.ts";
 
 /** How far the story can be told before somebody takes it over. */
 export const STAGES = ["birth", "call", "review", "vote", "results", "paid"] as const;
@@ -20,8 +31,12 @@ type Caller = ReturnType<typeof createCaller>;
  * Fills an empty database with the demo fund, told up to `until`, by calling the very procedures that people call, each in
  * the name of the person who acts and at the date of the story. The demo's calendar is left on the last day told.
  */
-export async function fillDemo(database: Database, until: Stage = "vote"): Promise<void> {
-  const told = new Story(database);
+export async function fillDemo(
+  database: Database,
+  until: Stage = "vote",
+  dataDir = process.env.DATA_DIR ?? "data",
+): Promise<void> {
+  const told = new Story(database, dataDir);
   await told.birth();
   const chapters = {
     call: told.call,
@@ -37,10 +52,12 @@ export async function fillDemo(database: Database, until: Stage = "vote"): Promi
 
 class Story {
   private readonly database: Database;
+  private readonly dataDir: string;
   now = instantInParis("2026-02-23", "09:00");
 
-  constructor(database: Database) {
+  constructor(database: Database, dataDir: string) {
     this.database = database;
+    this.dataDir = dataDir;
   }
 
   /** Goes to an hour of the story; time never goes back. */
@@ -167,6 +184,18 @@ class Story {
       completion: "utilitarian",
       confirmed: "yes",
     });
+    await this.database.write((tx) =>
+      voting.insertDemoCodes(
+        tx,
+        RESIDENTS.map(({ name, territory }) => ({
+          editionId,
+          code: demoCode(name),
+          residentName: name,
+          territoryId: territoryIds[NEIGHBOURHOODS.findIndex(({ slug }) => slug === territory)] ?? "ter_",
+        })),
+      ),
+    );
+    makeDemoBureauKey(this.dataDir);
     this.at("2026-03-02");
   }
 
@@ -226,7 +255,108 @@ class Story {
     await (await this.office("Thomas Leroy")).initiatives.admit({ initiativeId, confirmed });
   }
 
-  async vote(): Promise<void> {}
-  async results(): Promise<void> {}
-  async paid(): Promise<void> {}
+  /** The jury reads and locks; the vote opens; most residents vote, some change their mind. */
+  async vote(): Promise<void> {
+    const visitor = await this.as(null);
+    const edition = await this.edition();
+    const criteria = edition.call?.grid.map(({ key }) => key) ?? [];
+    const open = (await visitor.initiatives.list({})).initiatives;
+    const jurors = OFFICERS.filter(({ role }) => role === "juror");
+    for (const idea of IDEAS) {
+      const number = open.find(({ title }) => title === idea.answers.title)?.number;
+      if (!number || idea.instruction.outcome === "inadmissible") continue;
+      for (const [index, juror] of jurors.entries()) {
+        const read = idea.jury[index];
+        if (!read) continue;
+        const interest = "interest" in read ? read.interest : "none";
+        await (await this.as(juror.email)).review.declare({ number, interest });
+        if ("interest" in read) continue;
+        const marks = criteria.map((key, at) => [`mark.${key}`, String(read.marks[at] ?? "unknown")]);
+        const review = { number, reasons: read.reasons, ...Object.fromEntries(marks) };
+        await (await this.as(juror.email)).review.save(review);
+        await (await this.as(juror.email)).review.lock({ number, confirmed: "yes" });
+      }
+    }
+    this.at("2026-05-28");
+    const { editionId, roll } = await this.roll();
+    const { publicKey } = readDemoBureauKey(this.dataDir);
+    const opening = { editionId, trusteeKeys: publicKey, roll, minMean: "0" };
+    const { pollId } = await (await this.office("Nadia Benali")).voting.openPoll(opening);
+    this.at("2026-06-02");
+    const { poll } = await (await this.as(null)).voting.current();
+    for (const [index, { name, territory }] of RESIDENTS.entries()) {
+      if (index % 8 === 5) continue;
+      const offered = poll?.territories.find(({ slug }) => slug === territory)?.choices ?? [];
+      const choices = offered
+        .filter((_, position) => (index + position) % 3 !== 0 || position === index % 2)
+        .map((choice) => String(choice.number));
+      const cast = { pollId, code: demoCode(name), choices };
+      await (await this.as(null)).voting.castWithCode(cast);
+      if (index % 9 === 4)
+        await (await this.as(null)).voting.castWithCode({ ...cast, choices: choices.slice(0, 1) });
+    }
+    this.at("2026-06-04");
+  }
+
+  private async roll() {
+    const { edition, demoKeyList } = await (await this.office("Nadia Benali")).voting.preparation();
+    return { editionId: edition.id, roll: demoKeyList };
+  }
+
+  /** The vote closes and is counted, the rule is run by one person and adopted by another. */
+  async results(): Promise<void> {
+    this.at("2026-06-15");
+    const { poll, edition } = await (await this.as(null)).voting.current();
+    if (!poll || !edition) throw new Error("the story has no vote yet");
+    await (await this.office("Nadia Benali")).voting.closePoll({ pollId: poll.id });
+    const { secret } = readDemoBureauKey(this.dataDir);
+    await (await this.office("Nadia Benali")).voting.countPoll({ pollId: poll.id, secrets: secret });
+    await (await this.office("Nadia Benali")).allocation.run({ edition: edition.slug });
+    await (await this.office("Hélène Marchand")).allocation.adopt({ edition: edition.slug, confirm: "on" });
+  }
+
+  /** Agreements are signed; the first advances are certified, ordered and found on a bank statement. */
+  async paid(): Promise<void> {
+    this.at("2026-06-22");
+    const { toPrepare } = await (await this.office("Hélène Marchand")).treasury.desk();
+    for (const { file } of toPrepare.slice(0, 3)) {
+      const prepared = await (await this.office("Hélène Marchand")).treasury.prepareAgreement({
+        awardId: file.id,
+      });
+      const { agreementId } = prepared;
+      const referent = IDEAS.find(({ answers }) => answers.title === file.initiativeTitle)?.referent;
+      if (!referent) throw new Error(`the story has no ${file.initiativeTitle}`);
+      await (await this.as(referent.email)).treasury.signForCollective({ agreementId, confirmed: "yes" });
+      await (await this.office("Hélène Marchand")).treasury.signForFund({ agreementId, confirmed: "yes" });
+    }
+    this.at("2026-06-29");
+    const { tranches } = await (await this.office("Hélène Marchand")).treasury.desk();
+    const advances = tranches.filter(({ tranche }) => tranche.position === 1);
+    for (const { tranche } of advances.slice(0, 2)) {
+      const evidence =
+        "Convention signée par les deux parties ; coordonnées bancaires vérifiées au téléphone.";
+      await (await this.office("Thomas Leroy")).treasury.certifyTranche({ trancheId: tranche.id, evidence });
+      await (await this.office("Hélène Marchand")).treasury.orderTranche({
+        trancheId: tranche.id,
+        confirmed: "yes",
+      });
+    }
+    this.at("2026-07-01");
+    const [first] = advances;
+    if (!first) throw new Error("the story has no tranche yet");
+    const { endToEndId, amountCents } = first.tranche;
+    const transfer = { endToEndId, amountCents, name: first.file.collectiveName ?? "" };
+    const file = demoStatement("RELEVE-2026-07-01", "2026-07-01", 5_000_000, [transfer]);
+    const karim = await this.office("Karim Diallo");
+    await karim.treasury.importStatement({ file });
+    const { lines } = await (await this.office("Karim Diallo")).treasury.tranche({
+      trancheId: first.tranche.id,
+    });
+    const [line] = lines;
+    if (!line) throw new Error("the story has no bank line yet");
+    await (await this.office("Karim Diallo")).treasury.payTranche({
+      trancheId: first.tranche.id,
+      bankLineId: line.line.id,
+    });
+  }
 }

@@ -1,3 +1,5 @@
+import type { Interest } from "#server/review/model.ts";
+
 /**
  * The demo's story: invented people and initiatives in three real priority neighbourhoods. Small, believable, always the same,
  * so that journeys can name them. Addresses end in `.test`, which no mail ever reaches.
@@ -83,7 +85,7 @@ export type Idea = {
   jury: [JurorMarks, JurorMarks, JurorMarks];
 };
 
-export type JurorMarks = { marks: (0 | 1 | 2 | 3 | null)[]; reasons: string } | { interest: string };
+export type JurorMarks = { marks: (0 | 1 | 2 | 3 | null)[]; reasons: string } | { interest: Interest };
 
 const idea = (one: Idea): Idea => one;
 

@@ -88,7 +88,8 @@ export const journalCheckpoints = table("journal_checkpoints", {
 export const commands = table("commands", {
   keyHash: hex().primaryKey(),
   bodyCheck: hex().notNull(),
-  answer: json<Json>().notNull(),
+  /** As JSON text, since an answer may be null. */
+  answer: text().notNull(),
   at: instant().notNull(),
 });
 

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "#server/kernel/json.ts";
 import { allocateAmong } from "./allocate.ts";
+import { heldAtEnd, votesMissing } from "./counterfactual.ts";
 import { type Electorate, groupBallots } from "./electorate.ts";
 import type { Allocation, AllocationRefusal, Election, RuleOptions, TieOrder } from "./model.ts";
 import { type PbError, readPb } from "./pb.ts";
@@ -39,6 +40,13 @@ export type ProjectAccount = {
   readonly step: number | null;
   /** What was left of the budget when its turn came: before its step, or at its place in the line. */
   readonly leftAtTurn: number;
+  /** Equal shares, not funded: what its supporters still held together at the end; else null. */
+  readonly held: number | null;
+  /**
+   * Not funded: how many more votes would have funded it (`votes` null: even as many as there were voters would not). Null
+   * for what is funded, for what no votes can fund, and in elections too large to run that often: see `counterfactualOf`.
+   */
+  readonly counterfactual: { readonly votes: number | null } | null;
 };
 
 /** The result as it is published, before it becomes text. */
@@ -129,39 +137,64 @@ export function countSatisfied(
   return satisfied;
 }
 
+/** Below this many different ballots times projects, the counterfactuals are part of the published result. */
+const SMALL_ELECTION = 30_000;
+
 function accountsOf(
   election: Election,
   electorate: Electorate,
-  { steps }: Allocation,
+  allocation: Allocation,
   tieOrder: TieOrder,
 ): ProjectAccount[] {
-  const { rank } = rankProjects(election, electorate, tieOrder);
   const { totals, backers } = electorate;
-  const line = election.projects
-    .map((_, c) => c)
-    .sort(
-      (a, b) => (totals[b] as number) - (totals[a] as number) || (rank[a] as number) - (rank[b] as number),
-    );
-  const stepOf = new Map(steps.map(({ project }, at) => [project, at]));
-  const leftBefore = (step: number) => steps[step - 1]?.left ?? election.budget;
-  const accounts = new Map<number, ProjectAccount>();
-  let left = election.budget;
-  for (const [at, c] of line.entries()) {
-    const project = election.projects[c];
-    if (project === undefined) continue;
-    const step = stepOf.get(project.id) ?? null;
-    accounts.set(c, {
-      id: project.id,
-      cost: project.cost,
+  const { budget, projects } = election;
+  const { places, leftAt } = lineOf(election, electorate, allocation, tieOrder);
+  const stepOf = new Map(allocation.steps.map(({ project }, at) => [project, at + 1]));
+  const held = heldAtEnd(election, electorate, allocation);
+  const isSmall = electorate.people.length * projects.length < SMALL_ELECTION;
+  return projects.map(({ id, cost }, c) => {
+    const step = stepOf.get(id) ?? null;
+    return {
+      id,
+      cost,
       backers: backers[c] as number,
       points: election.ballots.points === null ? null : (totals[c] as number) / election.pointsPerUnit,
-      place: at + 1,
-      step: step === null ? null : step + 1,
-      leftAtTurn: step === null ? left : leftBefore(step),
-    });
-    if (step !== null) left -= project.cost;
+      place: places[c] as number,
+      step,
+      leftAtTurn: step === null ? (leftAt[c] as number) : (allocation.steps[step - 2]?.left ?? budget),
+      held: step === null && held !== null ? (held[c] as number) : null,
+      counterfactual:
+        step === null && isSmall && cost <= budget
+          ? { votes: votesMissing(election, electorate, allocation.options, tieOrder, c) }
+          : null,
+    };
+  });
+}
+
+/** The line in which greedy serves projects: each one's place, and what was left of the budget when its turn came. */
+function lineOf(election: Election, electorate: Electorate, { winners }: Allocation, tieOrder: TieOrder) {
+  const { rank } = rankProjects(election, electorate, tieOrder);
+  const total = (c: number) => electorate.totals[c] as number;
+  const won = new Set(winners);
+  const line = election.projects
+    .map((_, c) => c)
+    .sort((a, b) => total(b) - total(a) || (rank[a] as number) - (rank[b] as number));
+  const places = new Int32Array(line.length);
+  const leftAt = new Float64Array(line.length);
+  let left = election.budget;
+  for (const [at, c] of line.entries()) {
+    places[c] = at + 1;
+    leftAt[c] = left;
+    if (won.has(election.projects[c]?.id ?? "")) left -= election.projects[c]?.cost ?? 0;
   }
-  return election.projects.map((_, c) => accounts.get(c)).filter((account) => account !== undefined);
+  return { places, leftAt };
+}
+
+/** The counterfactual of one project of an election too large to publish them all; the same function, asked for one. */
+export function counterfactualOf(pb: string, { rule, tieOrder }: FrozenOptions, id: string): { votes: number | null } {
+  const election = electionOf(pb);
+  const project = election.projects.findIndex((each) => each.id === id);
+  return { votes: votesMissing(election, groupBallots(election), rule, tieOrder, project) };
 }
 
 function reserveOf(election: Election, { rule, tieOrder }: FrozenOptions, { winners }: Allocation): string[] {

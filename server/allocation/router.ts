@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
 import type { Actor } from "#server/accounts/model.ts";
@@ -15,9 +14,9 @@ import * as territories from "#server/territories/store.ts";
 import {
   administratorProcedure,
   authorisingOfficerProcedure,
+  officeProcedure,
   publicProcedure,
   router,
-  signedInProcedure,
 } from "#server/trpc.ts";
 import * as voting from "#server/voting/store.ts";
 import { type FrozenInputs, gatherInputs, partOf } from "./edition.ts";
@@ -67,10 +66,7 @@ const optionsOf = (run: Pick<store.Run, "options">) => run.options as unknown as
 const resultOf = (run: Pick<store.Run, "result">) => JSON.parse(run.result) as Published;
 
 /** Deciding on money is for the two offices that decide, here and nowhere else. */
-function mustDecide(actor: Actor): void {
-  if (!holdsRole(actor, "administrator", null) && !holdsRole(actor, "authorising_officer", null))
-    throw new TRPCError({ code: "FORBIDDEN" });
-}
+const deciderProcedure = officeProcedure("administrator", "authorising_officer");
 
 export const allocationRouter = router({
   /** The editions that have a published result, newest first. */
@@ -141,8 +137,8 @@ export const allocationRouter = router({
   }),
 
   /** Where the current edition's allocation stands, for those who run and adopt it. */
-  desk: signedInProcedure.query(async ({ ctx }) => {
-    mustDecide(ctx.actor);
+  desk: deciderProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const edition = await fund.findCurrentEdition(read);
     if (!edition) return null;
@@ -207,8 +203,8 @@ export const allocationRouter = router({
   }),
 
   /** Makes a run again on its stored inputs and compares. Nothing is written. */
-  recompute: signedInProcedure.input(RunInput).query(async ({ ctx, input }) => {
-    mustDecide(ctx.actor);
+  recompute: deciderProcedure.input(RunInput).query(async ({ ctx, input }) => {
+    ctx.mustActFor(null);
     const run = await store.getRun(ctx.database.read, input.runId as Id<"run">);
     return { resultHash: run.resultHash, ...recomputed(run) };
   }),

@@ -184,6 +184,9 @@ export const VerifyLinesInput = z.object({ lineIds: ticked(idField("bud"), "fund
 
 export const SetEndowmentInput = z.object({ editionId: EditionIdField, amount: Euros });
 
+/** The form's field for the amount typed by hand for a territory. */
+export const shareField = (territoryId: TerritoryId | undefined) => `share.${territoryId}`;
+
 /**
  * A way to divide the endowment: running costs, the part of the territories, and among these a key. `territoryIds` and `shares`
  * run side by side; `shares` (euros as typed) is read only when the key is `by_hand`. What is left is reserved, by name.
@@ -200,9 +203,10 @@ export const SplitInput = z
   .transform((input, context) => {
     if (input.key !== "by_hand") return { ...input, shares: [] as number[] };
     const shares = input.territoryIds.map((_, index) => Euros.safeParse(input.shares[index] ?? ""));
-    for (const share of shares)
-      for (const issue of share.error?.issues ?? [])
-        context.addIssue({ code: "custom", message: issue.message, path: ["shares"] });
+    shares.forEach((share, index) => {
+      for (const { message } of share.error?.issues ?? [])
+        context.addIssue({ code: "custom", message, path: [shareField(input.territoryIds[index])] });
+    });
     return { ...input, shares: shares.map((share) => share.data ?? 0) };
   });
 export type Split = z.output<typeof SplitInput>;

@@ -322,10 +322,11 @@ test("ENV-1 and ENV-3 what exceeds or forgets is refused with both sums", async 
     ],
   );
   const short = await split(all, editionId, { key: "by_hand", shares: ["50 000", "50 000", "49 999,99"] });
+  const [croixBlanche] = await all.visitor.territories.list();
   const forgotten = await refused(all.db, () => all.nadia.fund.previewSplit(short));
   assert.deepEqual(
     forgotten.map(({ rule, field }) => [rule, field]),
-    [["ENV-3", "shares"]],
+    [["ENV-3", `share.${croixBlanche?.id}`]],
   );
   await failsWith("NOT_FOUND", all.db, async () =>
     all.nadia.fund.adoptSplit(await split(all, editionId, { territoryIds: ["ter_unknown"] })),

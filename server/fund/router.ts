@@ -20,6 +20,7 @@ import {
   SetEndowmentInput,
   type Split,
   SplitInput,
+  shareField,
   VerifyLinesInput,
 } from "./model.ts";
 import { REFERENCE_PERIMETER, REFERENCE_YEARS, referenceBase } from "./reference-base.ts";
@@ -63,7 +64,7 @@ async function linesOf(read: Reader, year: number) {
   return { perimeter, lines: await store.listPerimeterLines(read, perimeter.id) };
 }
 
-/** Everything public about an edition's money and calendar; parts not decided yet are null. */
+/** Everything public about an edition's money and calendar; parts not decided yet are null; `now` is the instant it was asked. */
 async function overviewOf(read: Reader, edition: Edition, now: number) {
   const perimeter = await store.findPerimeter(read, edition.year);
   const lines = perimeter ? await store.listPerimeterLines(read, perimeter.id) : [];
@@ -98,6 +99,7 @@ async function overviewOf(read: Reader, edition: Edition, now: number) {
       territory: envelope.territoryId ? (places.get(envelope.territoryId) ?? null) : null,
       balance: balances.get(envelope.id) ?? null,
     })),
+    now,
     call: call && { ...call, phase: phaseOf(call, now), phaseEndsAt: phaseEndsAt(call, now) },
   };
 }
@@ -125,7 +127,10 @@ async function prepareSplit(read: Reader, input: Split) {
   refuse(
     brokenRules(ENVELOPE_RULES, { parts, endowmentCents, callOpenedAt: call?.openedAt ?? null }),
     { excessCents: excessCents(parts), endowmentCents, leavesCents: leavesCents(parts) },
-    { "ENV-1": "territoriesPart", "ENV-3": input.key === "by_hand" ? "shares" : "territoriesPart" },
+    {
+      "ENV-1": "territoriesPart",
+      "ENV-3": input.key === "by_hand" ? shareField(places[0]?.id) : "territoriesPart",
+    },
   );
   return { edition, endowmentCents, ...division };
 }

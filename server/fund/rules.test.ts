@@ -364,8 +364,8 @@ test("one ticked territory or several are read alike, and each amount by hand ha
       message,
     ]),
     [
-      ["shares", "common.problems.euros.negative"],
-      ["shares", "common.problems.euros.empty"],
+      ["share.ter_1", "common.problems.euros.negative"],
+      ["share.ter_2", "common.problems.euros.empty"],
     ],
   );
 });

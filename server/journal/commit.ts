@@ -47,7 +47,7 @@ export function commit<
     if (command) {
       const [done] = await tx.select().from(commands).where(eq(commands.keyHash, command.keyHash));
       if (done && done.bodyCheck !== command.bodyCheck) throw new Conflict();
-      if (done) return done.answer as Answer;
+      if (done) return JSON.parse(done.answer) as Answer;
     }
     const outcome = await change(tx);
     await appendLine(tx, act, outcome);
@@ -60,7 +60,7 @@ export function commit<
       // Two of the same key at once: PostgreSQL lets one through and tries the other again, which then finds the answer.
       await tx
         .insert(commands)
-        .values({ ...command, answer: outcome.answer, at: act.now })
+        .values({ ...command, answer: JSON.stringify(outcome.answer), at: act.now })
         .onConflictDoNothing();
     return outcome.answer;
   });
@@ -82,7 +82,7 @@ async function appendLine<Declared extends Events, Name extends keyof Declared &
   const shape = events[event];
   if (!shape) throw new Error(`no event ${event}`);
   const actorId = shape.actor === "unwritten" ? null : (actor?.personId ?? null);
-  const sealed = checkedFacts(shape.sealed, outcome.sealed) as { [field: string]: Json };
+  const sealed = checkedFacts(shape.sealed, outcome.sealed);
   const salt = randomBytes(16).toString("hex");
   const line = {
     editionId: outcome.editionId ?? FUND_WIDE,
@@ -92,7 +92,7 @@ async function appendLine<Declared extends Events, Name extends keyof Declared &
     actorRole: actor?.role ?? null,
     actorId,
     subjectId: outcome.subjectId,
-    public: checkedFacts(shape.public, outcome.public) as { [field: string]: Json },
+    public: checkedFacts(shape.public, outcome.public),
     sealed,
     salt,
     sealedHash: sealedHash({ salt, actorId, sealed }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Json } from "#server/kernel/hash.ts";
 
 /**
  * What the journal says of one kind of act. A field stands under `public` (for everybody), under `sealed` (kept, bound by a
@@ -31,7 +32,12 @@ export function defineEvents<const Declared extends Events>(events: Declared): D
   return events;
 }
 
+const strictShapes = new WeakMap<z.ZodRawShape, z.ZodType>();
+const NOTHING: z.ZodRawShape = {};
+
 /** The facts, checked against the shape: a field it does not name is a mistake of ours, and must not be written. */
-export function checkedFacts(shape: z.ZodRawShape | undefined, facts: unknown): Record<string, unknown> {
-  return z.strictObject(shape ?? {}).parse(facts ?? {});
+export function checkedFacts(shape: z.ZodRawShape = NOTHING, facts: unknown = {}): { [field: string]: Json } {
+  const strict = strictShapes.get(shape) ?? z.strictObject(shape);
+  strictShapes.set(shape, strict);
+  return strict.parse(facts) as { [field: string]: Json };
 }

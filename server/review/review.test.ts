@@ -169,12 +169,12 @@ test("JUR-1 an interest makes the file vanish, and the journal says that somebod
     isRecused: true,
   });
   for (const act of [
-    awa.review.file({ number: "2026-AAAA" }),
-    awa.review.save({ number: "2026-AAAA", reasons: "x", ...full }),
-    awa.review.lock({ number: "2026-AAAA", confirmed: "yes" }),
-    awa.review.declare({ number: "2026-AAAA", interest: "none" }),
+    () => awa.review.file({ number: "2026-AAAA" }),
+    () => awa.review.save({ number: "2026-AAAA", reasons: "x", ...full }),
+    () => awa.review.lock({ number: "2026-AAAA", confirmed: "yes" }),
+    () => awa.review.declare({ number: "2026-AAAA", interest: "none" }),
   ])
-    assert.deepEqual(await refusal(act), ["NOT_FOUND"]);
+    assert.deepEqual(await refusal(act()), ["NOT_FOUND"]);
   const queue = await awa.review.queue();
   assert.equal(queue.recused, 1);
   assert.ok(!JSON.stringify(queue).includes("2026-AAAA"));

@@ -24,6 +24,9 @@ export type Onlooker = (
   minorPerPurseUnit: number,
 ) => void;
 
+/** All money in play, in units of the purses: far enough below 2^53 that their sums are exact. */
+const PRECISION = 2 ** 51;
+
 /**
  * The method of equal shares (Peters, Pierczyński, Skowron 2021; `allocation.md` §2), prepared once for an election and
  * run for one endowment or, by add1, for thousands.
@@ -38,12 +41,15 @@ export type Onlooker = (
  * **Speed.** A price never falls as money is spent, so an old price is a lower bound: projects wait in a heap by that bound,
  * and only the one in front is looked at again. One look is one step of Newton's method from the left on the concave
  * function "money collected at this price", which gives a better lower bound or the price itself.
+ *
+ * `precision` is lowered by tests only: the coarser the purses, the more is decided exactly, and the outcome is the same.
  */
 export function prepareEqualShares(
   election: Election,
   electorate: Electorate,
   utility: Utility,
   { rank }: Ranking,
+  precision = PRECISION,
 ): (endowment: Fraction, limit: number, onlooker?: Onlooker) => SharesRun {
   const { people, supportStarts, supporters, support, totals, voters } = electorate;
   const projectCount = election.projects.length;
@@ -77,7 +83,7 @@ export function prepareEqualShares(
     const each = toNumber(endowment);
     const moneyInPlay = Math.min(voters * each, supportedCost);
     let unit = 1;
-    while (moneyInPlay > 0 && moneyInPlay * unit * 2 <= 2 ** 51) unit *= 2;
+    while (moneyInPlay > 0 && moneyInPlay * unit * 2 <= precision) unit *= 2;
     for (let g = 0; g < groupCount; g++) {
       // Nobody can ever pay more than the cost of everything, so what they hold beyond it is of no use.
       purses[g] = Math.floor(Math.min((people[g] as number) * each, supportedCost) * unit);

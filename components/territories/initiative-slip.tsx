@@ -1,0 +1,35 @@
+import { getTranslations } from "next-intl/server";
+import { Amount } from "#components/ui/amount.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { Receipt } from "#components/ui/receipt.tsx";
+
+/** An initiative as a slip that leads to its page; `level` is its heading's. */
+export async function InitiativeSlip({
+  initiative,
+  level = 3,
+}: {
+  initiative: {
+    number: string;
+    title: string;
+    collectiveName: string | null;
+    territoryName: string | null;
+    requestedCents: number;
+  };
+  level?: 2 | 3;
+}) {
+  const t = await getTranslations("territories.page");
+  return (
+    <Receipt
+      level={level}
+      number={initiative.territoryName ? `${initiative.number} · ${initiative.territoryName}` : initiative.number}
+      title={
+        <Link href={`/initiatives/${initiative.number}`}>
+          <bdi>{initiative.title}</bdi>
+        </Link>
+      }
+      rows={[{ label: t("asked"), value: <Amount cents={initiative.requestedCents} />, total: true }]}
+    >
+      {initiative.collectiveName && <p>{t("by", { collective: initiative.collectiveName })}</p>}
+    </Receipt>
+  );
+}
