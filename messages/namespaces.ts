@@ -15,4 +15,5 @@ export const NAMESPACES = [
   "voting",
   "allocation",
   "treasury",
+  "transparency",
 ] as const;
