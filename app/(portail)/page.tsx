@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DemoDoors } from "#components/accounts/demo-doors.tsx";
 import { EuroFlow } from "#components/fund/euro-flow.tsx";
 import { bandsOf } from "#components/fund/flow-bands.tsx";
 import { NowCards } from "#components/fund/now-cards.tsx";
@@ -86,6 +87,8 @@ export default async function PortalPage() {
           <Notice title={t("empty.title")}>{t("empty.text")}</Notice>
         </div>
       )}
+
+      <DemoDoors />
 
       <section aria-labelledby="maintenant" className="mt-14">
         <h2 id="maintenant" className="mb-6">
