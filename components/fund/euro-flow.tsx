@@ -110,7 +110,7 @@ export async function EuroFlow({ bands }: { bands: readonly Band[] }) {
                 viewBox={`0 0 ${WIDTH} 40`}
                 preserveAspectRatio="none"
                 height="40"
-                className="mt-3 mb-1 block w-full"
+                className="mt-4 mb-4 block w-full"
                 aria-hidden="true"
                 focusable="false"
               >

@@ -29,8 +29,8 @@ export function PortalScene({ word, rate }: { word: string; rate: string }) {
         <path d="M470 300v72M470 330l-16-14" fill="none" strokeWidth="6" />
         <circle cx="470" cy="276" r="38" className="fill-success" />
         <circle cx="446" cy="296" r="22" className="fill-fir" />
-        <path d="M0 372h560" />
-        <path d="M0 372h560v68H0Z" className="fill-hollow" />
+        <path d="M0 372h560v68H0Z" className="fill-hollow" stroke="none" />
+        <path d="M2 372h556" />
         <path d="M236 40c60 20 120 20 178 0" fill="none" />
         <path d="M262 48l10 22 12-19M312 58l10 22 12-21M364 54l10 22 10-24" className="fill-mirabelle" />
         <circle cx="116" cy="330" r="20" className="fill-mirabelle" />
