@@ -188,7 +188,7 @@ function suggestionsOf(tranches: readonly Tranche[], all: readonly Tranche[], li
 export const BankFile = z
   .string("treasury.problems.file.none")
   .min(1, "treasury.problems.file.none")
-  .max(20_000_000, "treasury.problems.file.tooLarge")
+  .max(10_000_000, "treasury.problems.file.tooLarge")
   .transform((content, ctx) => {
     const parsed = parseCamt053(content);
     if ("statements" in parsed) return { fileHash: sha256(content), statements: parsed.statements };
