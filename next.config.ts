@@ -20,7 +20,8 @@ const config: NextConfig = {
   typedRoutes: false,
   // Keep the build from writing files of its own into the repository.
   agentRules: false,
-  experimental: { agentUpgrade: false },
+  // A bank statement is a file: a year of it is larger than the usual megabyte of a form.
+  experimental: { agentUpgrade: false, serverActions: { bodySizeLimit: "11mb" } },
   // Titles belong in the head of every answer, not at its end for a script to move.
   htmlLimitedBots: /.*/,
   headers: async () => [

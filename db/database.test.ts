@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync, readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { eq } from "drizzle-orm";
 import { table, text } from "./columns.ts";
-import type { Database, Transaction } from "./database.ts";
+import { type Database, openDatabase, type Transaction } from "./database.ts";
 import { ENGINE } from "./engine.ts";
 import { outbox } from "./schema/journal.ts";
 import { mustBeDurable, sqliteDurability } from "./sqlite.ts";
@@ -82,6 +85,22 @@ test("a closed database refuses and says so", async (t) => {
   await assert.rejects(db.write((tx) => insert(tx, "out_2")));
 });
 
+/** Makes every write of this process to that open file fail as a broken disk would. */
+function breakFiles(file: string): void {
+  for (const descriptor of readdirSync("/proc/self/fd").map(Number)) {
+    let target = "";
+    try {
+      target = readlinkSync(`/proc/self/fd/${descriptor}`);
+    } catch {
+      continue;
+    }
+    if (target !== file) continue;
+    closeSync(descriptor);
+    // The lowest free number is given out first: open until the closed one is taken, so that nothing else gets it.
+    while (openSync("/dev/null", "r") !== descriptor);
+  }
+}
+
 if (ENGINE === "sqlite") {
   test("a change that waits for anything but the database is refused, and cannot write later", async (t) => {
     const db = await freshDatabase(t);
@@ -137,6 +156,81 @@ if (ENGINE === "sqlite") {
     await large("out_200");
     assert.deepEqual(await idsOf(db), [...kept, "out_200"]);
     assert.deepEqual(await db.sql("pragma integrity_check"), [{ integrity_check: "ok" }]);
+  });
+
+  test("while another process holds the lock, writes wait and reads go on", async (t) => {
+    const dataDir = temporaryFolder(t);
+    const db = await openDatabase({ dataDir });
+    t.after(() => db.close());
+    await db.migrate();
+    const other = new Sqlite(join(dataDir, "quotepart.db"));
+    other.exec("BEGIN IMMEDIATE");
+    let isWritten = false;
+    const writing = db
+      .write((tx) => insert(tx, "out_1"))
+      .then(() => {
+        isWritten = true;
+      });
+    for (let i = 0; i < 20; i++) {
+      await sleep(2);
+      assert.equal(await db.read.$count(outbox), 0);
+    }
+    assert.equal(isWritten, false);
+    other.exec("COMMIT");
+    await writing;
+    other.close();
+    assert.equal(await db.read.$count(outbox), 1);
+  });
+
+  // Linux shows a process its own open files: SQLite's is swapped for one that cannot be written.
+  if (existsSync("/proc/self/fd"))
+    test("once the disk has failed a write, no other is accepted, and what was acknowledged is there", async (t) => {
+      const dataDir = temporaryFolder(t);
+      const db = await openDatabase({ dataDir });
+      await db.migrate();
+      await db.write((tx) => insert(tx, "out_1"));
+      breakFiles(join(dataDir, "quotepart.db-wal"));
+      const settled = await Promise.allSettled([
+        db.write((tx) => insert(tx, "out_2")),
+        db.write((tx) => insert(tx, "out_3")),
+      ]);
+      assert.deepEqual(
+        settled.map(({ status }) => status),
+        ["rejected", "rejected"],
+      );
+      await assert.rejects(
+        db.write((tx) => insert(tx, "out_4")),
+        { code: /^SQLITE_IOERR/ },
+      );
+      assert.match((await db.check()).problems.join(), /the disk refused a write/);
+      await db.close();
+      const again = await openDatabase({ dataDir });
+      t.after(() => again.close());
+      assert.deepEqual(await idsOf(again), ["out_1"]);
+      await again.write((tx) => insert(tx, "out_5"));
+    });
+
+  test("a terminated process closes its database and ends well", async (t) => {
+    const dataDir = temporaryFolder(t);
+    const child = spawn(
+      process.execPath,
+      [
+        "--input-type=module",
+        "-e",
+        `import { database } from "#db/database.ts";
+         const db = await database();
+         await db.migrate();
+         if (db !== (await database())) throw new Error("two databases in one process");
+         console.log("ready");
+         setInterval(() => {}, 1000);`,
+      ],
+      { env: { ...process.env, DATA_DIR: dataDir }, stdio: ["ignore", "pipe", "inherit"] },
+    );
+    await once(child.stdout, "data");
+    assert.ok(existsSync(join(dataDir, "quotepart.db-wal")));
+    child.kill("SIGTERM");
+    assert.deepEqual(await once(child, "close"), [0, null]);
+    assert.ok(!existsSync(join(dataDir, "quotepart.db-wal")), "the log is folded into the database");
   });
 
   test("boot refuses settings under which an acknowledged write could be lost", (t) => {

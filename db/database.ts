@@ -55,7 +55,11 @@ const shared = globalThis as { quotepartDatabase?: Promise<Database> };
  * two writers in one process would wait for each other.
  */
 export function database(): Promise<Database> {
-  shared.quotepartDatabase ??= openForProcess();
+  shared.quotepartDatabase ??= openForProcess().catch((error) => {
+    // A server that is not there yet may be there at the next request.
+    shared.quotepartDatabase = undefined;
+    throw error;
+  });
   return shared.quotepartDatabase;
 }
 

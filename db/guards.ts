@@ -14,8 +14,19 @@ export const APPEND_ONLY: readonly string[] = [
   "ledger_entries",
 ];
 
-/** Tables that SQLite keeps in the order of their key alone, since a hidden row number would tell who came first. */
-export const WITHOUT_ROWID: readonly string[] = ["roll_keys", "ballots", "opened_ballots"];
+/**
+ * Tables that SQLite keeps in the order of their key alone: a hidden row number would tell who came first, and a key beside
+ * it would be written twice.
+ */
+export const WITHOUT_ROWID: readonly string[] = [
+  "journal_lines",
+  "journal_unsealed",
+  "commands",
+  "roll_keys",
+  "ballots",
+  "opened_ballots",
+  "command_answers",
+];
 
 /** What makes a table append-only on SQLite, in statements that may be run again. */
 export function sqliteGuards(table: string): string[] {

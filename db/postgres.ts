@@ -62,7 +62,14 @@ async function postgresDurability(pool: pg.Pool): Promise<Durability> {
 
 /** Opens a PostgreSQL database by its address. Any number of processes may do so. */
 export async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 20, allowExitOnIdle: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    allowExitOnIdle: true,
+    connectionTimeoutMillis: 10_000,
+    // A process that hangs in the middle of a change must not hold its locks for ever.
+    idle_in_transaction_session_timeout: 30_000,
+  });
   // A connection that the server cuts is replaced by the pool, and its query fails; unheard, the event would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   let closing: Promise<void> | null = null;

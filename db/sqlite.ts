@@ -1,5 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import type { Change, Database, Durability, Reader, Transaction } from "./database.ts";
@@ -13,6 +14,12 @@ const LARGEST_GROUP = 512;
 
 /** How long another process (a backup, the command line) may hold the lock before a write gives up. */
 const BUSY_TIMEOUT_MS = 5_000;
+
+/** The type by which Linux names a file system that a power cut empties. */
+const TMPFS = 0x01021994;
+
+/** A real fund's data is on a disk. Journeys and trials run the built application too and may say that they can lose all. */
+const MUST_OUTLIVE = process.env.NODE_ENV === "production" && process.env.QUOTEPART_MAY_LOSE_DATA !== "1";
 
 type Connection = Sqlite.Database;
 
@@ -39,7 +46,9 @@ export function sqliteDurability(connection: Connection): Durability {
     synchronous: Number(connection.pragma("synchronous", { simple: true })),
     foreignKeys: Number(connection.pragma("foreign_keys", { simple: true })),
   };
+  const isVolatile = !connection.memory && statfsSync(dirname(connection.name)).type === TMPFS;
   const problems = [
+    isVolatile && MUST_OUTLIVE && "the data directory is held in memory (tmpfs)",
     isOlder(facts.version, OLDEST_SQLITE) && `SQLite ${facts.version} is older than ${OLDEST_SQLITE}`,
     !connection.memory && facts.journalMode !== "wal" && `journal_mode is ${facts.journalMode}, not wal`,
     !connection.memory && facts.synchronous < 2 && `synchronous is ${facts.synchronous}, not 2 (FULL)`,
@@ -130,17 +139,37 @@ class Writer {
     const group = this.#queue.splice(0, LARGEST_GROUP);
     const answers: (() => void)[] = [];
     try {
-      this.connection.exec("BEGIN IMMEDIATE");
+      await this.#begin();
       for (const job of group) answers.push(await this.#attempt(job));
       this.connection.exec("COMMIT");
     } catch (reason) {
-      if (this.connection.inTransaction) this.connection.exec("ROLLBACK");
-      if (String((reason as { code?: string }).code).startsWith("SQLITE_IOERR"))
-        this.broken = reason as Error;
+      this.#rollBack(reason);
       for (const { reject } of group) reject(reason);
       return;
     }
     for (const answer of answers) answer();
+  }
+
+  /** Takes the write lock; while another process holds it, the readers of this one go on. */
+  async #begin(): Promise<void> {
+    for (const giveUpAt = Date.now() + BUSY_TIMEOUT_MS; ; ) {
+      try {
+        this.connection.exec("BEGIN IMMEDIATE");
+        return;
+      } catch (error) {
+        if (!/^SQLITE_BUSY/.test(codeOf(error)) || Date.now() > giveUpAt) throw error;
+        await sleep(1 + Math.random() * 9);
+      }
+    }
+  }
+
+  #rollBack(reason: unknown): void {
+    if (codeOf(reason).startsWith("SQLITE_IOERR")) this.broken = reason as Error;
+    try {
+      if (this.connection.inTransaction) this.connection.exec("ROLLBACK");
+    } catch (error) {
+      this.broken = error as Error;
+    }
   }
 
   /** Runs one change in its savepoint and says how to answer its caller once all is committed. */
@@ -182,6 +211,8 @@ class Writer {
     this.connection.close();
   }
 }
+
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code);
 
 /** The database answers at once, so a change that is not done when the event loop turns is waiting for something else. */
 function withoutWaiting<T>(change: Promise<T>): Promise<T> {
@@ -231,6 +262,8 @@ export function openSqlite(source: string | Buffer): Database {
   if (!connection.memory) connection.pragma("journal_mode = WAL");
   connection.pragma("synchronous = FULL");
   mustBeDurable(sqliteDurability(connection));
+  // From here on the writer waits for the lock by itself, without holding up the whole process.
+  connection.pragma("busy_timeout = 0");
 
   const writer = new Writer(connection);
   const others = connection.memory

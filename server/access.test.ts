@@ -31,7 +31,7 @@ function refusalOf(may: Access, actor: Actor | null): "UNAUTHORIZED" | "FORBIDDE
   if (may === "anyone") return null;
   if (!actor) return "UNAUTHORIZED";
   if (may === "signed_in" || may === "member") return null;
-  return actor.roles.some(({ role }) => role === may) ? null : "FORBIDDEN";
+  return actor.roles.some(({ role }) => may.includes(role)) ? null : "FORBIDDEN";
 }
 
 async function outcome(context: Context, name: string, input: unknown): Promise<string> {

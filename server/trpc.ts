@@ -24,7 +24,7 @@ export type Context = {
 };
 
 /** Who may call a procedure; declared by each, checked by the ladder below and by the generated matrix of tests. */
-export type Access = "anyone" | "signed_in" | "member" | Role;
+export type Access = "anyone" | "signed_in" | "member" | readonly Role[];
 
 /** `keepsNoCommand`: the answer is not kept under the form's key, since it would put a time beside what was done. */
 type Meta = { may: Access; keepsNoCommand?: true };
@@ -68,9 +68,7 @@ const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
   const command = key
     ? { key, bodyHash: sha256(canonicalJson([path, ctx.actor?.id ?? null, plain(await getRawInput())])) }
     : null;
-  // The journal names the office, never the person; a visitor's act names nobody.
-  const actor: JournalActor | null =
-    ctx.actor && meta && meta.may !== "anyone" ? { personId: ctx.actor.id, role: meta.may } : null;
+  const actor = ctx.actor && journalActor(ctx.actor, meta?.may ?? "anyone");
   return next({
     ctx: {
       commit: <Name extends EventName, const Answer extends Json>(
@@ -81,6 +79,14 @@ const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
     },
   });
 });
+
+/** The journal names the office that acts, never the person; a visitor's act names nobody. */
+function journalActor(actor: Actor, may: Access): JournalActor | null {
+  if (may === "anyone") return null;
+  const office =
+    typeof may === "string" ? may : may.find((role) => actor.roles.some((held) => held.role === role));
+  return office ? { personId: actor.id, role: office } : null;
+}
 
 const plain = (value: unknown): Json => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
 
@@ -113,22 +119,25 @@ export const memberProcedure = base.meta({ may: "member" }).use(({ ctx, next }) 
   });
 });
 
-function officeProcedure(role: Role) {
-  return base.meta({ may: role }).use(({ ctx, next }) => {
+/** Those who hold one of these offices somewhere; in which territory is checked against the row by `mustActFor`. */
+export function officeProcedure(...offices: readonly [Role, ...Role[]]) {
+  return base.meta({ may: offices }).use(({ ctx, next }) => {
     const { actor } = ctx;
     if (!actor) throw new TRPCError({ code: "UNAUTHORIZED" });
-    if (!actor.roles.some((held) => held.role === role)) throw new TRPCError({ code: "FORBIDDEN" });
+    const held = actor.roles.filter(({ role }) => offices.includes(role));
+    if (held.length === 0) throw new TRPCError({ code: "FORBIDDEN" });
     return next({
       ctx: {
         actor,
         /** The office must cover the row's territory (null: the whole fund); elsewhere the row does not exist for this actor. */
         mustActFor: (territoryId: TerritoryId | null): void => {
-          if (!holdsRole(actor, role, territoryId)) throw new NotFound("territory");
+          if (!offices.some((office) => holdsRole(actor, office, territoryId)))
+            throw new NotFound("territory");
         },
-        /** The territories the office covers, or null for all. */
-        territoryIds: actor.roles.some((held) => held.role === role && held.territoryId === null)
+        /** The territories the offices cover, or null for all. */
+        territoryIds: held.some(({ territoryId }) => territoryId === null)
           ? null
-          : actor.roles.filter((held) => held.role === role).map((held) => held.territoryId as TerritoryId),
+          : held.map(({ territoryId }) => territoryId as TerritoryId),
       },
     });
   });

@@ -46,6 +46,34 @@ export const sessions = table(
   (t) => [uniqueIndex("sessions_token").on(t.token), index("sessions_user").on(t.userId)],
 );
 
+/** Ways in through an identity provider, keyed by issuer and subject, never by address; empty until one is configured. */
+export const externalIdentities = table(
+  "external_identities",
+  {
+    id: id<"ext">().primaryKey(),
+    userId: id<"per">()
+      .notNull()
+      .references(() => persons.id),
+    providerId: text().notNull(),
+    accountId: text().notNull(),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: instant(),
+    refreshTokenExpiresAt: instant(),
+    scope: text(),
+    password: text(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex("external_identities_subject").on(t.providerId, t.accountId),
+    index("external_identities_user").on(t.userId),
+    // Passwords do not exist here, whatever a library may be asked to do.
+    check("external_identities_no_password", sql`${t.password} is null`),
+  ],
+);
+
 /** Codes sent by mail, hashed, until they are used or expire. */
 export const verifications = table(
   "verifications",

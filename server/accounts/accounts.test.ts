@@ -123,6 +123,8 @@ test("a mailed code opens one session, once; five wrong ones close it", async (t
   const ask = () => auth.api.sendVerificationOTP({ body: { email: "fatou@demo.test", type: "sign-in" } });
   const enter = (otp: string) =>
     auth.api.signInEmailOTP({ body: { email: "fatou@demo.test", otp }, returnHeaders: true });
+  // Known to the fund before her first sign-in, as whoever was appointed or invited is.
+  await database.write((tx) => store.insertPerson(tx, { name: "Fatou", email: "fatou@demo.test", at: NOW }));
   await ask();
   const { headers } = await enter(sent[0] ?? "");
   const cookie = headers.get("set-cookie") ?? "";

@@ -2,7 +2,7 @@ import { type CleanedWhere, createAdapterFactory } from "@better-auth/core/db/ad
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, or, type SQL } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Database } from "#db/database.ts";
-import { persons, sessions, verifications } from "#db/schema/accounts.ts";
+import { externalIdentities, persons, sessions, verifications } from "#db/schema/accounts.ts";
 import { newId } from "#server/kernel/ids.ts";
 
 type Row = Record<string, unknown>;
@@ -11,6 +11,7 @@ type Columns = Record<string, SQLiteColumn>;
 const TABLES: Record<string, { table: SQLiteTable; prefix: string }> = {
   user: { table: persons, prefix: "per" },
   session: { table: sessions, prefix: "ses" },
+  account: { table: externalIdentities, prefix: "ext" },
   verification: { table: verifications, prefix: "ver" },
 };
 

@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
 import type { Actor } from "#server/accounts/model.ts";
@@ -15,16 +14,25 @@ import * as territories from "#server/territories/store.ts";
 import {
   administratorProcedure,
   authorisingOfficerProcedure,
+  officeProcedure,
   publicProcedure,
   router,
-  signedInProcedure,
 } from "#server/trpc.ts";
 import * as voting from "#server/voting/store.ts";
 import { type FrozenInputs, gatherInputs, partOf } from "./edition.ts";
 import { decisionMail } from "./mail.ts";
-import { type Bundle, type FrozenOptions, type Published, publishedResult } from "./published.ts";
+import {
+  type Bundle,
+  type Compared,
+  compareRules,
+  counterfactualOf,
+  type FrozenOptions,
+  type Published,
+  publishedResult,
+} from "./published.ts";
 import { ADOPTION_RULES, RUN_RULES } from "./rules.ts";
 import * as store from "./store.ts";
+import { whySentences } from "./why.ts";
 
 const EditionInput = z.object({ edition: z.string("allocation.problems.unknownEdition").max(80) });
 const PartInput = EditionInput.extend({ part: z.string().max(80) });
@@ -66,11 +74,24 @@ async function getPublishedPart(
 const optionsOf = (run: Pick<store.Run, "options">) => run.options as unknown as FrozenOptions;
 const resultOf = (run: Pick<store.Run, "result">) => JSON.parse(run.result) as Published;
 
-/** Deciding on money is for the two offices that decide, here and nowhere else. */
-function mustDecide(actor: Actor): void {
-  if (!holdsRole(actor, "administrator", null) && !holdsRole(actor, "authorising_officer", null))
-    throw new TRPCError({ code: "FORBIDDEN" });
+/**
+ * Keeps what is costly to compute and can never change, by the hash of the result it belongs to: the oldest goes when
+ * there are too many.
+ */
+function remembered<Value>(most: number) {
+  const known = new Map<string, Value>();
+  return (key: string, compute: () => Value): Value => {
+    const found = known.get(key) ?? compute();
+    if (!known.has(key) && known.size >= most) known.delete(known.keys().next().value ?? "");
+    known.set(key, found);
+    return found;
+  };
 }
+const counterfactuals = remembered<{ votes: number | null }>(5_000);
+const comparisons = remembered<Compared[]>(50);
+
+/** Deciding on money is for the two offices that decide, here and nowhere else. */
+const deciderProcedure = officeProcedure("administrator", "authorising_officer");
 
 export const allocationRouter = router({
   /** The editions that have a published result, newest first. */
@@ -123,6 +144,76 @@ export const allocationRouter = router({
     };
   }),
 
+  /** Why one initiative of a published result was funded or not: its four sentences, with what they are about. */
+  why: publicProcedure
+    .input(EditionInput.extend({ number: z.string().max(120) }))
+    .query(async ({ ctx, input }) => {
+      const { read } = ctx.database;
+      const edition = await fund.getEditionBySlug(read, input.edition);
+      const initiative = await initiatives.getInitiative(read, input.number);
+      if (initiative.editionId !== edition.id) throw new NotFound("initiative");
+      const id = initiative.externalId ?? initiative.number;
+      for (const { part, name, run, envelope } of await listParts(read, edition, true)) {
+        if (envelope !== null && envelope.territoryId !== initiative.territoryId) continue;
+        const row = await store.getRun(read, run.id);
+        const published = resultOf(row);
+        const account = published.projects.find((each) => each.id === id);
+        if (!account) continue;
+        const asked =
+          account.step === null && account.cost <= published.election.budget
+            ? counterfactuals(`${row.resultHash}:${id}`, () =>
+                account.counterfactual ?? counterfactualOf(row.inputPb, optionsOf(row), id),
+              )
+            : null;
+        const rank = published.reserve.indexOf(id);
+        return {
+          edition: { slug: edition.slug, name: edition.name, origin: edition.origin },
+          part,
+          partName: name,
+          adoptedAt: run.adoptedAt,
+          number: initiative.number,
+          title: initiative.title,
+          state: initiative.state,
+          reserveRank: rank < 0 ? null : rank + 1,
+          cost: account.cost,
+          money: published.election,
+          rule: published.allocation.options,
+          sentences: whySentences(published, { ...account, counterfactual: asked }),
+        };
+      }
+      throw new NotFound("result");
+    }),
+
+  /** The ballots of a published part under every rule, the one in force first. */
+  comparison: publicProcedure.input(PartInput).query(async ({ ctx, input }) => {
+    const { read } = ctx.database;
+    const edition = await fund.getEditionBySlug(read, input.edition);
+    const { row, part, name } = await getPublishedPart(read, edition, input.part);
+    const { election, projects } = resultOf(row);
+    const titles = new Map(
+      (await initiatives.listInitiatives(read, { editionId: edition.id })).map((file) => [
+        file.externalId ?? file.number,
+        file,
+      ]),
+    );
+    return {
+      edition: { slug: edition.slug, name: edition.name },
+      part,
+      partName: name,
+      money: election,
+      voters: election.voters,
+      rules: comparisons(row.resultHash, () => compareRules(row.inputPb, optionsOf(row))),
+      projects: projects.map(({ id, cost, backers, points }) => ({
+        id,
+        number: titles.get(id)?.number ?? id,
+        title: titles.get(id)?.title ?? id,
+        cost,
+        backers,
+        points,
+      })),
+    };
+  }),
+
   /** Everything needed to redo a published calculation, and what it gave. */
   bundle: publicProcedure.input(PartInput).query(async ({ ctx, input }): Promise<Bundle> => {
     const { read } = ctx.database;
@@ -141,8 +232,8 @@ export const allocationRouter = router({
   }),
 
   /** Where the current edition's allocation stands, for those who run and adopt it. */
-  desk: signedInProcedure.query(async ({ ctx }) => {
-    mustDecide(ctx.actor);
+  desk: deciderProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const edition = await fund.findCurrentEdition(read);
     if (!edition) return null;
@@ -207,8 +298,8 @@ export const allocationRouter = router({
   }),
 
   /** Makes a run again on its stored inputs and compares. Nothing is written. */
-  recompute: signedInProcedure.input(RunInput).query(async ({ ctx, input }) => {
-    mustDecide(ctx.actor);
+  recompute: deciderProcedure.input(RunInput).query(async ({ ctx, input }) => {
+    ctx.mustActFor(null);
     const run = await store.getRun(ctx.database.read, input.runId as Id<"run">);
     return { resultHash: run.resultHash, ...recomputed(run) };
   }),

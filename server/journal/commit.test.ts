@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { Database } from "#db/database.ts";
+import type { Change, Database, Transaction } from "#db/database.ts";
+import { ENGINE } from "#db/engine.ts";
 import { commands, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
 import { freshDatabase } from "#db/testing.ts";
 import { sha256 } from "#server/kernel/hash.ts";
@@ -208,3 +209,62 @@ test("JOU-3 a command that failed may be sent again", async (t) => {
   );
   assert.equal(await commit(db, act("call.opened", "k1"), async () => opened("cal_1")), "cal_1");
 });
+
+/** The transaction, except that its `at`th statement fails with that reason, as long as there are failures left. */
+function failing(tx: Transaction, at: number, fails: { left: number }, reason: Error): Transaction {
+  let statements = 0;
+  return new Proxy(tx, {
+    get(target, name) {
+      if (
+        ["select", "insert", "update", "delete"].includes(String(name)) &&
+        ++statements === at &&
+        fails.left > 0
+      ) {
+        fails.left--;
+        throw reason;
+      }
+      return Reflect.get(target, name, target);
+    },
+  });
+}
+
+/** Sends one command to a database whose `at`th statement fails `times` times, and the same again if that failed. */
+async function sendThroughFailures(db: Database, at: number, times: number, reason: Error) {
+  const fails = { left: times };
+  const flaky = { write: <T>(change: Change<T>) => db.write((tx) => change(failing(tx, at, fails, reason))) };
+  const send = () => commit(flaky, act("call.opened", "k1"), async () => opened("cal_1"));
+  for (let attempt = 0; ; attempt++) {
+    const answer = await send().catch(() => null);
+    if (answer !== null) return { answer, attempt };
+    assert.deepEqual(
+      await counts(db),
+      { lines: 0, unsealed: 0, messages: 0, commands: 0 },
+      `statement ${at}`,
+    );
+  }
+}
+
+// Look up the key, the line, its place in the queue of the sealer, the message, the answer.
+const STATEMENTS = [1, 2, 3, 4, 5];
+
+test("JOU-3 a failure at any statement leaves nothing, and the command sent again is carried out once", async (t) => {
+  for (const at of STATEMENTS)
+    for (const times of [1, 2]) {
+      const db = await freshDatabase(t);
+      const sent = await sendThroughFailures(db, at, times, new Error("the network is gone"));
+      assert.deepEqual(sent, { answer: "cal_1", attempt: times });
+      assert.deepEqual(await counts(db), { lines: 1, unsealed: 1, messages: 1, commands: 1 });
+    }
+});
+
+if (ENGINE === "postgres")
+  test("JOU-3 a conflict at any statement, once or twice, is tried again and ends the same", async (t) => {
+    for (const at of STATEMENTS)
+      for (const times of [1, 2]) {
+        const db = await freshDatabase(t);
+        const conflict = Object.assign(new Error("could not serialize access"), { code: "40001" });
+        const sent = await sendThroughFailures(db, at, times, conflict);
+        assert.deepEqual(sent, { answer: "cal_1", attempt: 0 }, "the caller notices nothing");
+        assert.deepEqual(await counts(db), { lines: 1, unsealed: 1, messages: 1, commands: 1 });
+      }
+  });

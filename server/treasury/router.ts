@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
 import { type Actor, holdsRole, type Role } from "#server/accounts/model.ts";
@@ -10,6 +9,7 @@ import { postEntry } from "#server/ledger/store.ts";
 import {
   authorisingOfficerProcedure,
   memberProcedure,
+  officeProcedure,
   officerProcedure,
   router,
   signedInProcedure,
@@ -58,13 +58,10 @@ export const ROLE_OF_ACT: Record<Act, Role> = {
   pay: "treasurer",
 };
 
-const TREASURY_ROLES: readonly Role[] = ["officer", "authorising_officer", "treasurer"];
+const TREASURY_ROLES = ["officer", "authorising_officer", "treasurer"] as const satisfies readonly Role[];
 
 /** The treasury is read by whoever does one of the three acts, each in their territories. */
-function mustReadTreasury(actor: Actor): void {
-  if (!actor.roles.some(({ role }) => TREASURY_ROLES.includes(role)))
-    throw new TRPCError({ code: "FORBIDDEN" });
-}
+const treasuryProcedure = officeProcedure(...TREASURY_ROLES);
 
 const reads = (actor: Actor, file: AwardFile) =>
   TREASURY_ROLES.some((role) => holdsRole(actor, role, file.territoryId));
@@ -191,7 +188,7 @@ function suggestionsOf(tranches: readonly Tranche[], all: readonly Tranche[], li
 export const BankFile = z
   .string("treasury.problems.file.none")
   .min(1, "treasury.problems.file.none")
-  .max(20_000_000, "treasury.problems.file.tooLarge")
+  .max(10_000_000, "treasury.problems.file.tooLarge")
   .transform((content, ctx) => {
     const parsed = parseCamt053(content);
     if ("statements" in parsed) return { fileHash: sha256(content), statements: parsed.statements };
@@ -253,8 +250,7 @@ export function importStatements(
 
 export const treasuryRouter = router({
   /** What waits for whom: awards without agreement, agreements to sign, tranches with the act they wait for and what blocks it. */
-  desk: signedInProcedure.query(async ({ ctx }) => {
-    mustReadTreasury(ctx.actor);
+  desk: treasuryProcedure.query(async ({ ctx }) => {
     const { read } = ctx.database;
     const { cases, toPrepare, toSign } = await loadDesk(read, ctx.actor);
     const unmatched = readsBank(ctx.actor) ? await store.listUnmatchedLines(read) : [];
@@ -462,8 +458,7 @@ export const treasuryRouter = router({
     ),
 
   /** A tranche with its three acts, who did them, what blocks the next, and the bank lines that may be its payment. */
-  tranche: signedInProcedure.input(z.object({ trancheId: idOf("trn") })).query(async ({ ctx, input }) => {
-    mustReadTreasury(ctx.actor);
+  tranche: treasuryProcedure.input(z.object({ trancheId: idOf("trn") })).query(async ({ ctx, input }) => {
     const { read } = ctx.database;
     const situation = await loadCase(read, input.trancheId);
     if (!reads(ctx.actor, situation.file)) throw new NotFound("tranche");
@@ -614,8 +609,8 @@ export const treasuryRouter = router({
   }),
 
   /** The statements taken in, newest first, and how many outgoing lines have no tranche yet. */
-  statements: signedInProcedure.query(async ({ ctx }) => {
-    if (!readsBank(ctx.actor)) throw new TRPCError({ code: "FORBIDDEN" });
+  statements: treasuryProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const unmatched = Map.groupBy(await store.listUnmatchedLines(read), ({ statementId }) => statementId);
     return (await store.listStatements(read)).map((statement) => ({
@@ -625,8 +620,8 @@ export const treasuryRouter = router({
   }),
 
   /** A statement with its lines, what each paid, and which tranches an unmatched line may be the payment of. */
-  statement: signedInProcedure.input(z.object({ statementId: idOf("bst") })).query(async ({ ctx, input }) => {
-    if (!readsBank(ctx.actor)) throw new TRPCError({ code: "FORBIDDEN" });
+  statement: treasuryProcedure.input(z.object({ statementId: idOf("bst") })).query(async ({ ctx, input }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const statement = await store.getStatement(read, input.statementId);
     const rows = await store.listLinesOfStatement(read, statement.id);

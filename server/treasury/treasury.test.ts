@@ -583,7 +583,7 @@ test("what is not yours does not exist: other collectives, other territories, un
   assert.equal((await award.referent.myAgreements()).length, 1);
   const elsewhere = await callerOf(database, await officer(database, "officer", fund.otherTerritoryId));
   assert.equal(await refusal(elsewhere.tranche({ trancheId: award.advance.id })), "NOT_FOUND");
-  assert.equal(await refusal(elsewhere.statements()), "FORBIDDEN");
+  assert.equal(await refusal(elsewhere.statements()), "NOT_FOUND");
   assert.deepEqual((await elsewhere.desk()).tranches, []);
   assert.equal(await refusal(award.caseOfficer.tranche({ trancheId: "trn_unknown" })), "NOT_FOUND");
   const line: BankLineId = "bli_unknown";

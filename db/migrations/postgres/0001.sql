@@ -1,3 +1,20 @@
+CREATE TABLE "external_identities" (
+  "id" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "user_id" text COLLATE "C" NOT NULL,
+  "provider_id" text COLLATE "C" NOT NULL,
+  "account_id" text COLLATE "C" NOT NULL,
+  "access_token" text COLLATE "C",
+  "refresh_token" text COLLATE "C",
+  "id_token" text COLLATE "C",
+  "access_token_expires_at" bigint,
+  "refresh_token_expires_at" bigint,
+  "scope" text COLLATE "C",
+  "password" text COLLATE "C",
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  CONSTRAINT "external_identities_no_password" CHECK ("external_identities"."password" is null)
+);
+
 CREATE TABLE "fund_identity" (
   "id" text COLLATE "C" PRIMARY KEY NOT NULL,
   "name" text COLLATE "C" NOT NULL,
@@ -275,10 +292,14 @@ CREATE TABLE "members" (
   CONSTRAINT "members_role_choice" CHECK ("members"."role" in ('referent', 'treasurer', 'member'))
 );
 
+CREATE TABLE "command_answers" (
+  "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "answer" text COLLATE "C" NOT NULL
+);
+
 CREATE TABLE "commands" (
   "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
   "body_check" text COLLATE "C" NOT NULL,
-  "answer" text COLLATE "C" NOT NULL,
   "at" bigint NOT NULL
 );
 
@@ -553,6 +574,10 @@ CREATE TABLE "roll_keys" (
   CONSTRAINT "roll_keys_poll_id_voting_key_pk" PRIMARY KEY("poll_id","voting_key")
 );
 
+CREATE UNIQUE INDEX "external_identities_subject" ON "external_identities" USING btree ("provider_id","account_id");
+
+CREATE INDEX "external_identities_user" ON "external_identities" USING btree ("user_id");
+
 CREATE UNIQUE INDEX "persons_email" ON "persons" USING btree ("email");
 
 CREATE INDEX "role_grants_person" ON "role_grants" USING btree ("person_id");
@@ -643,6 +668,8 @@ CREATE UNIQUE INDEX "poll_choices_initiative" ON "poll_choices" USING btree ("po
 
 CREATE UNIQUE INDEX "polls_edition" ON "polls" USING btree ("edition_id");
 
+ALTER TABLE "external_identities" ADD CONSTRAINT "external_identities_user_id_persons_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;
+
 ALTER TABLE "role_grants" ADD CONSTRAINT "role_grants_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "role_grants" ADD CONSTRAINT "role_grants_territory_id_territories_id_fk" FOREIGN KEY ("territory_id") REFERENCES "public"."territories"("id") ON DELETE no action ON UPDATE no action;
@@ -726,8 +753,6 @@ ALTER TABLE "invitations" ADD CONSTRAINT "invitations_used_by_persons_id_fk" FOR
 ALTER TABLE "members" ADD CONSTRAINT "members_collective_id_collectives_id_fk" FOREIGN KEY ("collective_id") REFERENCES "public"."collectives"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "members" ADD CONSTRAINT "members_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;
-
-ALTER TABLE "journal_unsealed" ADD CONSTRAINT "journal_unsealed_edition_id_line_id_journal_lines_edition_id_id_fk" FOREIGN KEY ("edition_id","line_id") REFERENCES "public"."journal_lines"("edition_id","id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_envelope_id_envelopes_id_fk" FOREIGN KEY ("envelope_id") REFERENCES "public"."envelopes"("id") ON DELETE no action ON UPDATE no action;
 

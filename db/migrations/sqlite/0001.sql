@@ -1,3 +1,25 @@
+CREATE TABLE `external_identities` (
+  `id` text PRIMARY KEY NOT NULL,
+  `user_id` text NOT NULL,
+  `provider_id` text NOT NULL,
+  `account_id` text NOT NULL,
+  `access_token` text,
+  `refresh_token` text,
+  `id_token` text,
+  `access_token_expires_at` integer,
+  `refresh_token_expires_at` integer,
+  `scope` text,
+  `password` text,
+  `created_at` integer NOT NULL,
+  `updated_at` integer NOT NULL,
+  FOREIGN KEY (`user_id`) REFERENCES `persons`(`id`) ON UPDATE no action ON DELETE no action,
+  CONSTRAINT "external_identities_no_password" CHECK("external_identities"."password" is null)
+) STRICT;
+
+CREATE UNIQUE INDEX `external_identities_subject` ON `external_identities` (`provider_id`,`account_id`);
+
+CREATE INDEX `external_identities_user` ON `external_identities` (`user_id`);
+
 CREATE TABLE `fund_identity` (
   `id` text PRIMARY KEY NOT NULL,
   `name` text NOT NULL,
@@ -361,12 +383,16 @@ CREATE INDEX `members_person` ON `members` (`person_id`);
 
 CREATE INDEX `members_collective` ON `members` (`collective_id`);
 
+CREATE TABLE `command_answers` (
+  `key_hash` text PRIMARY KEY NOT NULL,
+  `answer` text NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE `commands` (
   `key_hash` text PRIMARY KEY NOT NULL,
   `body_check` text NOT NULL,
-  `answer` text NOT NULL,
   `at` integer NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE `journal_checkpoints` (
   `size` integer PRIMARY KEY NOT NULL,
@@ -399,7 +425,7 @@ CREATE TABLE `journal_lines` (
   `sealed_hash` text NOT NULL,
   PRIMARY KEY(`edition_id`, `id`),
   CONSTRAINT "journal_lines_sealed_hash" CHECK(length("journal_lines"."sealed_hash") = 64)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX `journal_lines_by_time` ON `journal_lines` (`at`,`id`);
 
@@ -410,9 +436,8 @@ CREATE INDEX `journal_lines_by_subject` ON `journal_lines` (`subject_id`,`at`,`i
 CREATE TABLE `journal_unsealed` (
   `edition_id` text NOT NULL,
   `line_id` text NOT NULL,
-  PRIMARY KEY(`edition_id`, `line_id`),
-  FOREIGN KEY (`edition_id`,`line_id`) REFERENCES `journal_lines`(`edition_id`,`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
+  PRIMARY KEY(`edition_id`, `line_id`)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE `outbox` (
   `id` text PRIMARY KEY NOT NULL,
