@@ -46,7 +46,9 @@ export default async function TerritoriesPage() {
                     ? [
                         {
                           label: t("list.perResident"),
-                          value: <Amount cents={perResidentCents(envelope.amountCents, place.residents)} exact />,
+                          value: (
+                            <Amount cents={perResidentCents(envelope.amountCents, place.residents)} exact />
+                          ),
                         },
                         {
                           label: t("list.envelope", { year }),

@@ -10,7 +10,8 @@ export async function csvAnswer(name: string, write: () => Promise<string>): Pro
       },
     });
   } catch (problem) {
-    if (problem instanceof TRPCError && problem.code === "NOT_FOUND") return new Response(null, { status: 404 });
+    if (problem instanceof TRPCError && problem.code === "NOT_FOUND")
+      return new Response(null, { status: 404 });
     throw problem;
   }
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InitiativeSlip } from "#components/territories/initiative-slip.tsx";
-import { PerResidentBars } from "#components/territories/per-resident-bars.tsx";
 import { perResidentCents } from "#components/territories/per-resident.ts";
+import { PerResidentBars } from "#components/territories/per-resident-bars.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { formatDay } from "#components/ui/format.ts";
 import { BackLink, ButtonLink, Link } from "#components/ui/link.tsx";
@@ -68,7 +68,11 @@ export default async function TerritoryPage({ params }: Params) {
                     label: t(`page.${account}`),
                     value: <Amount cents={envelope.balance?.[`${account}Cents`] ?? 0} exact />,
                   })),
-                  { label: t("page.given"), value: <Amount cents={envelope.amountCents} exact />, total: true },
+                  {
+                    label: t("page.given"),
+                    value: <Amount cents={envelope.amountCents} exact />,
+                    total: true,
+                  },
                 ]}
               />
               <p className="mt-5">
@@ -83,9 +87,7 @@ export default async function TerritoryPage({ params }: Params) {
           <h2 id="habitants">{t("page.peopleTitle")}</h2>
           <div>
             <p>{t("page.residents", { count: place.residents })}</p>
-            <p className="text-caption text-slate">
-              {t("page.source", { source: place.residentsSource })}
-            </p>
+            <p className="text-caption text-slate">{t("page.source", { source: place.residentsSource })}</p>
           </div>
           {envelope && (
             <div className="grid gap-4">
@@ -105,7 +107,9 @@ export default async function TerritoryPage({ params }: Params) {
           <div className="mt-5 grid justify-items-start gap-5">
             <p>
               {call?.phase === "submissions"
-                ? t("page.initiativesEmptyOpen", { date: formatDay(civilDateOf(call.submissionsCloseAt), lang) })
+                ? t("page.initiativesEmptyOpen", {
+                    date: formatDay(civilDateOf(call.submissionsCloseAt), lang),
+                  })
                 : t("page.initiativesEmpty")}
             </p>
             {call?.phase === "submissions" && <ButtonLink href="/deposer">{t("page.apply")}</ButtonLink>}

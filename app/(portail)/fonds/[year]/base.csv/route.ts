@@ -5,5 +5,7 @@ import { csvAnswer } from "../csv-answer.ts";
 /** The base of the year as a file that `quotepart endowment` reads. */
 export async function GET(_: Request, { params }: { params: Promise<{ year: string }> }): Promise<Response> {
   const { year } = await params;
-  return csvAnswer(`base-${year}.csv`, async () => writeBaseFile(await (await api()).fund.baseFile({ year })));
+  return csvAnswer(`base-${year}.csv`, async () =>
+    writeBaseFile(await (await api()).fund.baseFile({ year })),
+  );
 }
