@@ -10,7 +10,7 @@
  * Checks must be SQL that both engines read (no boolean compared with 0 or 1). No cascade: what the fund did is not undone by a delete.
  */
 import type { BuildColumns } from "drizzle-orm";
-import { sql } from "drizzle-orm";
+import { is, SQL, sql } from "drizzle-orm";
 import {
   type AnySQLiteColumn,
   check,
@@ -78,6 +78,13 @@ function choiceChecks(name: string, columns: Record<string, AnySQLiteColumn>) {
     });
 }
 
+/** A check or a partial index is part of the table's definition, where values stand as they are: `sql`${t.n} < ${MAX}`` may be written. */
+function withoutParameters(extra: SQLiteTableExtraConfigValue): SQLiteTableExtraConfigValue {
+  const { value, config } = extra as { value?: unknown; config?: { where?: unknown } };
+  for (const expression of [value, config?.where]) if (is(expression, SQL)) expression.inlineParams();
+  return extra;
+}
+
 /** A table, written once; what is returned is the table of this process's engine, typed as the SQLite one. */
 export function table<Name extends string, Columns extends Record<string, SQLiteColumnBuilderBase>>(
   name: Name,
@@ -94,7 +101,7 @@ export function table<Name extends string, Columns extends Record<string, SQLite
     (builder as unknown as { config: { name: string } }).config.name = snakeCase(key);
   }
   const written = sqliteTable(name, columns, (t) => [
-    ...extras(t),
+    ...extras(t).map(withoutParameters),
     ...choiceChecks(name, t as unknown as Record<string, AnySQLiteColumn>),
   ]);
   return twinOf(written);

@@ -25,6 +25,7 @@ export const WITHOUT_ROWID: readonly string[] = [
   "roll_keys",
   "ballots",
   "opened_ballots",
+  "command_answers",
 ];
 
 /** What makes a table append-only on SQLite, in statements that may be run again. */

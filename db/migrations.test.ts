@@ -42,7 +42,7 @@ test("a database built by the migrations has the shape of one built from the sch
   const whole = await committedSnapshot(ENGINE);
   for (const statement of await steps(ENGINE, await snapshot(ENGINE), whole)) await atOnce.sql(statement);
   const shape = (await migrated.sql(SHAPE[ENGINE])).map(inAnyOrder);
-  assert.ok(shape.length > 20);
+  assert.match(JSON.stringify(shape), /journal_lines_by_edition/);
   assert.deepEqual((await atOnce.sql(SHAPE[ENGINE])).map(inAnyOrder), shape);
 });
 

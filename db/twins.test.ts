@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { and, asc, count, desc, eq, inArray, isNull, max, sum } from "drizzle-orm";
+import { MAX_CENTS } from "#server/kernel/money.ts";
 import {
   type AnySQLiteColumn,
   boolean,
@@ -25,6 +26,17 @@ import { isUniqueViolation } from "./errors.ts";
 import { snapshot, steps } from "./generate.ts";
 import { freshDatabase } from "./testing.ts";
 
+// Tables may refer to each other in any order.
+const tranches = table(
+  "tranches",
+  { awardId: id<"awd">().notNull(), rank: integer().notNull(), name: text(), isAnonymous: boolean() },
+  (t) => [
+    primaryKey({ columns: [t.awardId, t.rank] }),
+    foreignKey({ columns: [t.awardId], foreignColumns: [awards.id] }),
+    foreignKey({ columns: [t.name, t.isAnonymous], foreignColumns: [awards.name, awards.isAnonymous] }),
+  ],
+);
+
 const awards = table(
   "awards",
   {
@@ -40,18 +52,12 @@ const awards = table(
     code: text().unique(),
   },
   (t) => [
-    check("awards_amount", sql`${t.amountCents} > 0 and ${t.amountCents} < 100000000000`),
+    check(
+      "awards_amount",
+      sql`${t.amountCents} > 0 and ${t.amountCents} <= ${MAX_CENTS} and ${t.name} <> ${"it's"}`,
+    ),
     index("awards_unsigned").on(t.state, desc(t.amountCents)).where(sql`${t.signedOn} is null`),
     uniqueIndex("awards_name").on(t.name, t.isAnonymous),
-  ],
-);
-const tranches = table(
-  "tranches",
-  { awardId: id<"awd">().notNull(), rank: integer().notNull(), name: text(), isAnonymous: boolean() },
-  (t) => [
-    primaryKey({ columns: [t.awardId, t.rank] }),
-    foreignKey({ columns: [t.awardId], foreignColumns: [awards.id] }),
-    foreignKey({ columns: [t.name, t.isAnonymous], foreignColumns: [awards.name, awards.isAnonymous] }),
   ],
 );
 
@@ -99,6 +105,8 @@ test("what the table promises is refused on both engines", async (t) => {
   });
   const refused: Record<string, Partial<typeof awards.$inferInsert>> = {
     "a check": { amountCents: 0 },
+    "a check against a number": { amountCents: MAX_CENTS + 1 },
+    "a check against a text": { name: "it's" },
     "a choice outside the list": { state: "lost" as never },
     "half a cent": { amountCents: 1.5 },
     "text for a number": { amountCents: "many" as never },

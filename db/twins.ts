@@ -1,4 +1,4 @@
-import { type Column, is, SQL } from "drizzle-orm";
+import { Column, getTableColumns, getTableName, is, SQL } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
@@ -19,10 +19,8 @@ import { ENGINE } from "./engine.ts";
 /** Text compared byte by byte, as SQLite does: the server's own collation would sort results differently from machine to machine. */
 const bytewiseText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
-type Written = Column & { keyAsName: boolean };
-
 /** One column's twin: what PostgreSQL calls it, with the same key, default and constraints. */
-function columnTwin(column: Written) {
+function columnTwin(column: Column) {
   const builder = (() => {
     switch (column.columnType) {
       case "SQLiteText":
@@ -53,11 +51,10 @@ export function postgresTwin(written: SQLiteTable): PgTable {
   const known = twins.get(written);
   if (known) return known;
 
-  const columns = Object.fromEntries(getTableConfig(written).columns.map((c) => [c.name, c]));
-  const keys = Object.entries(written).filter(([, value]) => value === columns[(value as Column)?.name]);
-  const builders = Object.fromEntries(keys.map(([key, column]) => [key, columnTwin(column as Written)]));
-
-  const twin: PgTable = pgTable(getTableConfig(written).name, builders, (t) => {
+  const builders = Object.fromEntries(
+    Object.entries(getTableColumns(written)).map(([key, column]) => [key, columnTwin(column)]),
+  );
+  const twin: PgTable = pgTable(getTableName(written), builders, (t) => {
     // Asked for late, when every table of the schema exists: tables may refer to each other in any order.
     const config = getTableConfig(written);
     const own = Object.fromEntries(Object.values(t).map((column) => [column.name, column as AnyPgColumn]));
@@ -93,13 +90,12 @@ function inTable(columns: Record<string, AnyPgColumn>, { name }: { name: string 
 
 /** The same expression about the twin's columns. */
 function rewritten(expression: SQL, columns: Record<string, AnyPgColumn>): SQL {
-  return new SQL(
-    expression.queryChunks.map((chunk) => {
-      if (is(chunk, SQL)) return rewritten(chunk, columns);
-      const name = (chunk as { columnType?: string; name?: string }).columnType && (chunk as Column).name;
-      return name ? inTable(columns, { name }) : chunk;
-    }),
-  );
+  const chunks = expression.queryChunks.map((chunk) => {
+    if (is(chunk, SQL)) return rewritten(chunk, columns);
+    return is(chunk, Column) ? inTable(columns, chunk) : chunk;
+  });
+  // As part of a definition, its values stand in it as they are.
+  return new SQL(chunks).inlineParams();
 }
 
 /** The table of this process's engine. Both answer to the query builder alike, so the type stays the written one's. */

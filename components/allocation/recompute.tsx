@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { buttonClass } from "#components/ui/button.ts";
 import type { Recomputed } from "./recompute-worker.ts";
 
@@ -31,7 +31,14 @@ type Course =
  */
 export function Recompute({ bundleHref, strings }: { bundleHref: string; strings: RecomputeStrings }) {
   const [course, setCourse] = useState<Course>({ step: "ready" });
+  const [hasScript, setHasScript] = useState(false);
   const worker = useRef<Worker | null>(null);
+
+  // Without script there is no button: the command below does the same.
+  useEffect(() => {
+    setHasScript(true);
+    return () => worker.current?.terminate();
+  }, []);
 
   async function recompute() {
     worker.current?.terminate();
@@ -55,6 +62,7 @@ export function Recompute({ bundleHref, strings }: { bundleHref: string; strings
   }
 
   const isBusy = course.step === "fetching" || course.step === "running";
+  if (!hasScript) return null;
   return (
     <div className="grid gap-4">
       <p>

@@ -19,7 +19,13 @@ export type CallFacts = Calendar & {
   grid: readonly Criterion[];
 };
 
-export const MOMENTS = ["opensAt", "submissionsCloseAt", "reviewClosesAt", "voteOpensAt", "voteClosesAt"] as const;
+export const MOMENTS = [
+  "opensAt",
+  "submissionsCloseAt",
+  "reviewClosesAt",
+  "voteOpensAt",
+  "voteClosesAt",
+] as const;
 
 /** The calendar, the rules and the jury's grid of a call, as two slips and a fold. `state` is a tag for the first slip. */
 export async function CallSheet({ call, state }: { call: CallFacts; state?: ReactNode }) {
@@ -56,7 +62,8 @@ export async function CallSheet({ call, state }: { call: CallFacts; state?: Reac
           {call.grid.map((criterion) => (
             <li key={criterion.key}>
               <p className="font-bold">
-                {criterion.label} <span className="font-normal text-slate">({t("points", { count: criterion.weight })})</span>
+                {criterion.label}{" "}
+                <span className="font-normal text-slate">({t("points", { count: criterion.weight })})</span>
               </p>
               <ol className="mt-1 grid gap-1">
                 {criterion.anchors.map((anchor, mark) => (

@@ -43,7 +43,9 @@ export async function EnvelopeTable({
               <Link href={`/territoires/${envelope.territory.slug}`}>
                 <bdi>{envelope.territory.name}</bdi>
               </Link>
-              <span className="block text-caption font-normal text-slate">{t(`keys.${envelope.splitKey}`)}</span>
+              <span className="block text-caption font-normal text-slate">
+                {t(`keys.${envelope.splitKey}`)}
+              </span>
             </span>
           ) : (
             t(`kinds.${envelope.kind}`)

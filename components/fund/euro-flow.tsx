@@ -19,7 +19,9 @@ const FILLS = ["fill-data-1", "fill-data-2", "fill-data-5", "fill-data-4"] as co
 /** Where each part begins and ends on the band, from 0 to 1000, in the order of reading. */
 export function placesOf(cents: readonly number[]): { start: number; end: number }[] {
   const total = cents.reduce((sum, part) => sum + part, 0);
-  const widths = cents.map((part) => (part === 0 || total === 0 ? 0 : Math.max(LEAST, (part / total) * WIDTH)));
+  const widths = cents.map((part) =>
+    part === 0 || total === 0 ? 0 : Math.max(LEAST, (part / total) * WIDTH),
+  );
   const drawn = widths.reduce((sum, width) => sum + width, 0);
   let start = 0;
   return widths.map((width) => {
@@ -77,7 +79,13 @@ export async function EuroFlow({ bands }: { bands: readonly Band[] }) {
             <ul className="mt-2 grid gap-x-8 gap-y-1 sm:grid-cols-2">
               {band.parts.map((part, rank) => (
                 <li key={part.key} className="flex items-baseline gap-2.5">
-                  <svg width="14" height="14" aria-hidden="true" focusable="false" className="shrink-0 self-center">
+                  <svg
+                    width="14"
+                    height="14"
+                    aria-hidden="true"
+                    focusable="false"
+                    className="shrink-0 self-center"
+                  >
                     <rect
                       x="1"
                       y="1"
@@ -90,7 +98,9 @@ export async function EuroFlow({ bands }: { bands: readonly Band[] }) {
                   <span className="grow">{part.label}</span>
                   <span className="whitespace-nowrap">
                     <Amount cents={part.cents} />{" "}
-                    <bdi className="amount text-slate">({formatShare(part.cents, band.totalCents, lang)})</bdi>
+                    <bdi className="amount text-slate">
+                      ({formatShare(part.cents, band.totalCents, lang)})
+                    </bdi>
                   </span>
                 </li>
               ))}

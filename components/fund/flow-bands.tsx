@@ -44,7 +44,11 @@ export async function bandsOf({ base, endowment, envelopes }: Overview): Promise
     key: "territories",
     title: t("territories"),
     totalCents: openedCents,
-    parts: opened.map(({ id, name, amountCents }) => ({ key: id, label: <bdi>{name}</bdi>, cents: amountCents })),
+    parts: opened.map(({ id, name, amountCents }) => ({
+      key: id,
+      label: <bdi>{name}</bdi>,
+      cents: amountCents,
+    })),
   });
   const sums = sumOf(opened);
   bands.push({

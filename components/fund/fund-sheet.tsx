@@ -40,7 +40,10 @@ export async function FundSheet({
               number={t("sheet.baseNumber", { year })}
               title={t("sheet.base")}
               rows={[
-                { label: t("sheet.baseLines", { count: base.lines.length }), value: <Link href="#base">{t("base.source")}</Link> },
+                {
+                  label: t("sheet.baseLines", { count: base.lines.length }),
+                  value: <Link href="#base">{t("base.source")}</Link>,
+                },
                 { label: t("base.total"), value: <Amount cents={base.baseCents} exact />, total: true },
               ]}
             />
@@ -48,9 +51,7 @@ export async function FundSheet({
           {base && (
             <Receipt
               level={3}
-              number={
-                <Link href="/regles/DOT-1">{t("sheet.rule", { rule: "DOT-1" })}</Link>
-              }
+              number={<Link href="/regles/DOT-1">{t("sheet.rule", { rule: "DOT-1" })}</Link>}
               title={t("sheet.floor")}
               rows={[
                 { label: t("sheet.floorWhy"), value: <bdi className="amount">5 %</bdi> },
@@ -70,7 +71,11 @@ export async function FundSheet({
                   label: t("sheet.endowmentAbove"),
                   value: <Amount cents={endowment.amountCents - endowment.floorCents} exact />,
                 },
-                { label: t("sheet.endowment"), value: <Amount cents={endowment.amountCents} exact />, total: true },
+                {
+                  label: t("sheet.endowment"),
+                  value: <Amount cents={endowment.amountCents} exact />,
+                  total: true,
+                },
               ]}
             />
           ) : (
@@ -83,7 +88,10 @@ export async function FundSheet({
         <section aria-labelledby="base" className="grid gap-5">
           <h2 id="base">{t("base.title")}</h2>
           <p>
-            {t("base.perimeter", { date: formatDay(base.perimeter.decidedOn, lang), name: base.perimeter.name })}{" "}
+            {t("base.perimeter", {
+              date: formatDay(base.perimeter.decidedOn, lang),
+              name: base.perimeter.name,
+            })}{" "}
             <span lang="fr" dir="auto">
               {base.perimeter.reason}
             </span>
@@ -137,7 +145,11 @@ export async function FundSheet({
             {others.map((other) => (
               <li key={other.year}>
                 <Link href={`/fonds/${other.year}`}>{t("sheet.title", { year: String(other.year) })}</Link> ·{" "}
-                {other.endowmentCents === null ? t("sheet.otherNone") : <Amount cents={other.endowmentCents} />}
+                {other.endowmentCents === null ? (
+                  t("sheet.otherNone")
+                ) : (
+                  <Amount cents={other.endowmentCents} />
+                )}
               </li>
             ))}
           </ul>

@@ -6,7 +6,13 @@ export type OverviewLine = NonNullable<Overview["base"]>["lines"][number];
 export type OverviewEnvelope = Overview["envelopes"][number];
 export type OverviewCall = NonNullable<Overview["call"]>;
 
-type Sums = { givenCents: number; availableCents: number; committedCents: number; orderedCents: number; paidCents: number };
+type Sums = {
+  givenCents: number;
+  availableCents: number;
+  committedCents: number;
+  orderedCents: number;
+  paidCents: number;
+};
 
 /** What envelopes were given and where it stands, together; parents that the ledger does not hold add nothing. */
 export function sumOf(envelopes: readonly OverviewEnvelope[]): Sums {

@@ -21,7 +21,10 @@ export function PortalScene({ word, rate }: { word: string; rate: string }) {
           <path d="M302 122h26v34h-26ZM348 122h26v34h-26ZM302 184h26v34h-26ZM348 184h26v34h-26ZM302 246h26v34h-26ZM348 246h26v34h-26Z" />
           <path d="M418 222h26v34h-26ZM464 222h26v34h-26Z" />
         </g>
-        <path d="M34 262h112M44 262v-14M60 262v-14M76 262v-14M104 262v-14M120 262v-14M136 262v-14" fill="none" />
+        <path
+          d="M34 262h112M44 262v-14M60 262v-14M76 262v-14M104 262v-14M120 262v-14M136 262v-14"
+          fill="none"
+        />
         <path d="M230 290h40M236 290v-12M250 290v-12M264 290v-12" fill="none" />
         <path d="M470 300v72M470 330l-16-14" fill="none" strokeWidth="6" />
         <circle cx="470" cy="276" r="38" className="fill-success" />
@@ -39,7 +42,10 @@ export function PortalScene({ word, rate }: { word: string; rate: string }) {
         <circle cx="430" cy="334" r="18" className="fill-fir-pale" />
         <path d="M406 402c0-32 8-48 24-48s24 16 24 48Z" className="fill-fir" />
         <path d="M78 386h404v16H78ZM104 402l-10 34M456 402l10 34" className="fill-surface" />
-        <path d="M392 386v-20h34v20ZM400 366c0-16-14-18-14-30M408 366c0-20 4-24 6-36M416 366c2-14 12-14 16-24" className="fill-brick" />
+        <path
+          d="M392 386v-20h34v20ZM400 366c0-16-14-18-14-30M408 366c0-20 4-24 6-36M416 366c2-14 12-14 16-24"
+          className="fill-brick"
+        />
         <path
           d="M222 250h112v130l-9.300 7-9.300-7-9.300 7-9.300-7-9.300 7-9.400-7-9.300 7-9.300-7-9.300 7-9.400-7-9.300 7-9.400-7Z"
           className="fill-surface"

@@ -21,7 +21,9 @@ export async function InitiativeSlip({
   return (
     <Receipt
       level={level}
-      number={initiative.territoryName ? `${initiative.number} · ${initiative.territoryName}` : initiative.number}
+      number={
+        initiative.territoryName ? `${initiative.number} · ${initiative.territoryName}` : initiative.number
+      }
       title={
         <Link href={`/initiatives/${initiative.number}`}>
           <bdi>{initiative.title}</bdi>

@@ -32,6 +32,16 @@ export function formatDay(date: CivilDate, lang: string): string {
   );
 }
 
+/** The time of an instant (ms) in Paris: `14 h 32`. */
+export function formatTime(instantMs: number, lang: string): string {
+  const text = new Intl.DateTimeFormat(lang, { timeStyle: "short", timeZone: FUND_TIME_ZONE }).format(
+    instantMs,
+  );
+  return lang.startsWith("fr")
+    ? text.replace(/^(\d{2}):(\d{2})$/, (_, hours, minutes) => `${Number(hours)} h ${minutes}`)
+    : text;
+}
+
 /** An instant (ms) as day and time in Paris: `12 mars 2026 à 14 h 32`. */
 export function formatInstant(instantMs: number, lang: string): string {
   const format = new Intl.DateTimeFormat(lang, {

@@ -6,7 +6,7 @@ export type ReceiptRow = { label: string; value: ReactNode; total?: boolean };
 
 /**
  * The slip that every application, decision, vote, payment and ledger line is: a number, a state, rows, an amount at the right.
- * `level` is the heading level of its title; `qr` prints an address (or a code) that leads back to it.
+ * `level` is the heading level of its title; `qr` prints an address (or a code) that leads back to it, `actions` what one may do with it.
  */
 export function Receipt({
   number,
@@ -15,6 +15,7 @@ export function Receipt({
   state,
   rows = [],
   qr,
+  actions,
   children,
 }: {
   number?: ReactNode;
@@ -23,6 +24,7 @@ export function Receipt({
   state?: ReactNode;
   rows?: readonly ReceiptRow[];
   qr?: { text: string; label: string };
+  actions?: ReactNode;
   children?: ReactNode;
 }) {
   const Heading = `h${level}` as const;
@@ -51,6 +53,7 @@ export function Receipt({
           <Qr text={qr.text} label={qr.label} />
         </div>
       )}
+      {actions && <div className="actions mt-5 mb-2">{actions}</div>}
     </article>
   );
 }

@@ -7,8 +7,9 @@ import { type CivilDate, civilDateOf, instantInParis } from "#server/kernel/date
 import type { Id } from "#server/kernel/ids.ts";
 import { appRouter } from "#server/router.ts";
 import { createCallerFactory } from "#server/trpc.ts";
+import { bureauKey } from "#server/voting/keyring.ts";
 import * as voting from "#server/voting/store.ts";
-import { demoCode, makeDemoBureauKey, readDemoBureauKey } from "./keys.ts";
+import { demoCode } from "./keys.ts";
 import { demoStatement } from "./statement.ts";
 import {
   COMMUNES,
@@ -195,7 +196,7 @@ class Story {
         })),
       ),
     );
-    makeDemoBureauKey(this.dataDir);
+    bureauKey(this.dataDir);
     this.at("2026-03-02");
   }
 
@@ -279,7 +280,7 @@ class Story {
     }
     this.at("2026-05-28");
     const { editionId, roll } = await this.roll();
-    const { publicKey } = readDemoBureauKey(this.dataDir);
+    const { publicKey } = bureauKey(this.dataDir);
     const opening = { editionId, trusteeKeys: publicKey, roll, minMean: "0" };
     const { pollId } = await (await this.office("Nadia Benali")).voting.openPoll(opening);
     this.at("2026-06-02");
@@ -309,8 +310,8 @@ class Story {
     const { poll, edition } = await (await this.as(null)).voting.current();
     if (!poll || !edition) throw new Error("the story has no vote yet");
     await (await this.office("Nadia Benali")).voting.closePoll({ pollId: poll.id });
-    const { secret } = readDemoBureauKey(this.dataDir);
-    await (await this.office("Nadia Benali")).voting.countPoll({ pollId: poll.id, secrets: secret });
+    const { privateKey } = bureauKey(this.dataDir);
+    await (await this.office("Nadia Benali")).voting.countPoll({ pollId: poll.id, secrets: privateKey });
     await (await this.office("Nadia Benali")).allocation.run({ edition: edition.slug });
     await (await this.office("Hélène Marchand")).allocation.adopt({ edition: edition.slug, confirm: "on" });
   }

@@ -70,6 +70,16 @@ export type Published = {
 /** Why there is no result: the file cannot be read, or the rule does not suit these ballots. */
 export type Unpublishable = PbError | AllocationRefusal;
 
+/** What one rule would have given on the same ballots; null where it does not suit them. */
+export type Compared = {
+  readonly rule: RuleOptions;
+  readonly outcome: {
+    readonly winners: readonly string[];
+    readonly totalCost: number;
+    readonly satisfied: number;
+  } | null;
+};
+
 /** Thrown where inputs that were checked before turn out not to be sound. */
 export class NotAllocable extends Error {
   readonly reason: Unpublishable;
@@ -188,6 +198,38 @@ function lineOf(election: Election, electorate: Electorate, { winners }: Allocat
     if (won.has(election.projects[c]?.id ?? "")) left -= election.projects[c]?.cost ?? 0;
   }
   return { places, leftAt };
+}
+
+/** The rules that are set side by side, from the simplest. */
+const COMPARED_RULES: readonly RuleOptions[] = [
+  { rule: "greedy" },
+  { rule: "greedy-no-skip" },
+  { rule: "phragmen" },
+  ...(["none", "utilitarian", "add1", "add1u"] as const).map(
+    (completion) => ({ rule: "equal-shares", utility: "cost", completion, increment: "1" }) as const,
+  ),
+  ...(["none", "add1u"] as const).map(
+    (completion) => ({ rule: "equal-shares", utility: "cardinality", completion, increment: "1" }) as const,
+  ),
+];
+
+/** The same ballots under every rule, the rule in force first. */
+export function compareRules(pb: string, { rule, tieOrder }: FrozenOptions): Compared[] {
+  const election = electionOf(pb);
+  const electorate = groupBallots(election);
+  const inForce = canonicalJson(rule);
+  const others = COMPARED_RULES.map((options) =>
+    "increment" in options && "increment" in rule ? { ...options, increment: rule.increment } : options,
+  ).filter((options) => canonicalJson(options) !== inForce);
+  return [rule, ...others].map((options) => {
+    const found = allocateAmong(election, electorate, options, tieOrder);
+    if ("refused" in found) return { rule: options, outcome: null };
+    const { winners, totalCost } = found;
+    return {
+      rule: options,
+      outcome: { winners, totalCost, satisfied: countSatisfied(election, electorate, found) },
+    };
+  });
 }
 
 /** The counterfactual of one project of an election too large to publish them all; the same function, asked for one. */

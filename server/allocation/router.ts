@@ -21,9 +21,18 @@ import {
 import * as voting from "#server/voting/store.ts";
 import { type FrozenInputs, gatherInputs, partOf } from "./edition.ts";
 import { decisionMail } from "./mail.ts";
-import { type Bundle, type FrozenOptions, type Published, publishedResult } from "./published.ts";
+import {
+  type Bundle,
+  type Compared,
+  compareRules,
+  counterfactualOf,
+  type FrozenOptions,
+  type Published,
+  publishedResult,
+} from "./published.ts";
 import { ADOPTION_RULES, RUN_RULES } from "./rules.ts";
 import * as store from "./store.ts";
+import { whySentences } from "./why.ts";
 
 const EditionInput = z.object({ edition: z.string("allocation.problems.unknownEdition").max(80) });
 const PartInput = EditionInput.extend({ part: z.string().max(80) });
@@ -64,6 +73,22 @@ async function getPublishedPart(
 
 const optionsOf = (run: Pick<store.Run, "options">) => run.options as unknown as FrozenOptions;
 const resultOf = (run: Pick<store.Run, "result">) => JSON.parse(run.result) as Published;
+
+/**
+ * Keeps what is costly to compute and can never change, by the hash of the result it belongs to: the oldest goes when
+ * there are too many.
+ */
+function remembered<Value>(most: number) {
+  const known = new Map<string, Value>();
+  return (key: string, compute: () => Value): Value => {
+    const found = known.get(key) ?? compute();
+    if (!known.has(key) && known.size >= most) known.delete(known.keys().next().value ?? "");
+    known.set(key, found);
+    return found;
+  };
+}
+const counterfactuals = remembered<{ votes: number | null }>(5_000);
+const comparisons = remembered<Compared[]>(50);
 
 /** Deciding on money is for the two offices that decide, here and nowhere else. */
 const deciderProcedure = officeProcedure("administrator", "authorising_officer");
@@ -116,6 +141,76 @@ export const allocationRouter = router({
           };
         }),
       ),
+    };
+  }),
+
+  /** Why one initiative of a published result was funded or not: its four sentences, with what they are about. */
+  why: publicProcedure
+    .input(EditionInput.extend({ number: z.string().max(120) }))
+    .query(async ({ ctx, input }) => {
+      const { read } = ctx.database;
+      const edition = await fund.getEditionBySlug(read, input.edition);
+      const initiative = await initiatives.getInitiative(read, input.number);
+      if (initiative.editionId !== edition.id) throw new NotFound("initiative");
+      const id = initiative.externalId ?? initiative.number;
+      for (const { part, name, run, envelope } of await listParts(read, edition, true)) {
+        if (envelope !== null && envelope.territoryId !== initiative.territoryId) continue;
+        const row = await store.getRun(read, run.id);
+        const published = resultOf(row);
+        const account = published.projects.find((each) => each.id === id);
+        if (!account) continue;
+        const asked =
+          account.step === null && account.cost <= published.election.budget
+            ? counterfactuals(`${row.resultHash}:${id}`, () =>
+                account.counterfactual ?? counterfactualOf(row.inputPb, optionsOf(row), id),
+              )
+            : null;
+        const rank = published.reserve.indexOf(id);
+        return {
+          edition: { slug: edition.slug, name: edition.name, origin: edition.origin },
+          part,
+          partName: name,
+          adoptedAt: run.adoptedAt,
+          number: initiative.number,
+          title: initiative.title,
+          state: initiative.state,
+          reserveRank: rank < 0 ? null : rank + 1,
+          cost: account.cost,
+          money: published.election,
+          rule: published.allocation.options,
+          sentences: whySentences(published, { ...account, counterfactual: asked }),
+        };
+      }
+      throw new NotFound("result");
+    }),
+
+  /** The ballots of a published part under every rule, the one in force first. */
+  comparison: publicProcedure.input(PartInput).query(async ({ ctx, input }) => {
+    const { read } = ctx.database;
+    const edition = await fund.getEditionBySlug(read, input.edition);
+    const { row, part, name } = await getPublishedPart(read, edition, input.part);
+    const { election, projects } = resultOf(row);
+    const titles = new Map(
+      (await initiatives.listInitiatives(read, { editionId: edition.id })).map((file) => [
+        file.externalId ?? file.number,
+        file,
+      ]),
+    );
+    return {
+      edition: { slug: edition.slug, name: edition.name },
+      part,
+      partName: name,
+      money: election,
+      voters: election.voters,
+      rules: comparisons(row.resultHash, () => compareRules(row.inputPb, optionsOf(row))),
+      projects: projects.map(({ id, cost, backers, points }) => ({
+        id,
+        number: titles.get(id)?.number ?? id,
+        title: titles.get(id)?.title ?? id,
+        cost,
+        backers,
+        points,
+      })),
     };
   }),
 

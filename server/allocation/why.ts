@@ -15,15 +15,15 @@ export function whySentences(
   account: ProjectAccount,
 ): [WhySentence, WhySentence, WhySentence, WhySentence] {
   return [
-    support(published, account),
+    support(account),
     rule(published, account),
     outcome(published, account),
     counterfactual(published, account),
   ];
 }
 
-function support({ election }: Published, { backers, points, cost }: ProjectAccount): WhySentence {
-  const values = { backers, voters: election.voters, costMoney: cost };
+function support({ backers, points, cost }: ProjectAccount): WhySentence {
+  const values = { backers, costMoney: cost };
   if (backers === 0) return { key: "support.nobody", values };
   return points === null
     ? { key: "support.chosen", values }

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
-import type { EnvelopeBalance } from "#server/ledger/model.ts";
 import { centsToDecimal } from "#server/kernel/money.ts";
+import type { EnvelopeBalance } from "#server/ledger/model.ts";
 import type { Envelope } from "./model.ts";
 
 type Line = Envelope & { territory: { code: string } | null; balance: EnvelopeBalance | null };

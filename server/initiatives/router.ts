@@ -110,6 +110,7 @@ function refuse(broken: readonly BrokenRule[]): void {
 
 /** DOS-11: refuses with the other version, for the form to show both. Versions only ever grow, even within a millisecond. */
 function nextVersion(
+  field: string,
   kept: { text: string; savedAt: number | null; by: string } | null,
   seenAt: number | null,
   text: string,
@@ -119,7 +120,7 @@ function nextVersion(
     throw new Refusal([
       {
         rule: "DOS-11",
-        field: "value",
+        field,
         facts: { theirs: kept.text, savedAt: kept.savedAt ?? 0, who: kept.by },
       },
     ]);
@@ -202,6 +203,12 @@ async function describeFile(read: Reader, file: OwnFile, now: number) {
       decidedAt: decision.decidedAt,
     },
     where: whereabouts({ ...file, doubts }, call, now),
+    now,
+    /** When the file was sent for the last time: first sending or return of a completed file. */
+    lastSentAt:
+      file.submittedAt === null
+        ? null
+        : Math.max(file.submittedAt, ...doubts.map(({ returnedAt }) => returnedAt ?? 0)),
     suspendedMs: suspendedMs(doubts, now),
     isWritable: WRITABLE_STATES.includes(file.state),
     acts: actsIn(file.state),
@@ -243,7 +250,7 @@ export const initiativesRouter = router({
     if (!edition || !call) return null;
     const isOpen =
       brokenRules({ "DOS-6": PLACE_RULES["DOS-6"] }, { now: ctx.now(), call, otherFiles: 0 }).length === 0;
-    return { edition, call, isOpen };
+    return { edition, call, isOpen, now: ctx.now() };
   }),
 
   /** The public initiatives of an edition (the current one unless told), by territory and state. */
@@ -526,6 +533,7 @@ export const initiativesRouter = router({
       }
       const kept = (await store.listAnswers(tx, file.id)).find((answer) => answer.question === question.key);
       const savedAt = nextVersion(
+        "value",
         kept ? { text: asText(kept.value), savedAt: kept.savedAt, by: kept.savedByName } : null,
         input.seenAt,
         asText(value),
@@ -579,6 +587,7 @@ export const initiativesRouter = router({
           throw new Refusal([{ rule: "DOS-9", field: "account", facts: { requests: requests.length + 1 } }]);
         const textOfLine = (label: string, cents: number) => `${label} : ${(cents / 100).toFixed(2)} €`;
         const savedAt = nextVersion(
+          "label",
           kept && { text: textOfLine(kept.label, kept.amountCents), savedAt: kept.savedAt, by: "unknown" },
           input.seenAt,
           textOfLine(input.label, input.amount),
@@ -667,6 +676,7 @@ export const initiativesRouter = router({
         const doubt = (await store.listDoubts(tx, file.id)).find(({ id }) => id === input.doubtId);
         if (!doubt || doubt.returnedAt !== null) throw new NotFound("doubt");
         const answeredAt = nextVersion(
+          "answer",
           doubt.answer === null ? null : { text: doubt.answer, savedAt: doubt.answeredAt, by: "unknown" },
           input.seenAt,
           input.answer,

@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database, Transaction } from "#db/database.ts";
-import { commands, FUND_WIDE, journalLines, journalUnsealed, outbox } from "#db/schema/journal.ts";
+import {
+  commandAnswers,
+  commands,
+  FUND_WIDE,
+  journalLines,
+  journalUnsealed,
+  outbox,
+} from "#db/schema/journal.ts";
 import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
 import { newId } from "#server/kernel/ids.ts";
 import { checkedFacts, type EventShape, type Events, type Facts } from "./events.ts";
@@ -42,13 +49,9 @@ export function commit<
   act: Act<Declared, Name>,
   change: (tx: Transaction) => Promise<Outcome<Declared[Name], Answer>>,
 ): Promise<Answer> {
+  const command = act.command && secretly(act.command, act.actor);
   return database.write(async (tx) => {
-    const command = act.command && secretly(act.command, act.actor);
-    if (command) {
-      const [done] = await tx.select().from(commands).where(eq(commands.keyHash, command.keyHash));
-      if (done && done.bodyCheck !== command.bodyCheck) throw new Conflict();
-      if (done) return JSON.parse(done.answer) as Answer;
-    }
+    if (command && !(await claim(tx, command, act.now))) return keptAnswer<Answer>(tx, command);
     const outcome = await change(tx);
     await appendLine(tx, act, outcome);
     const messages = outcome.messages ?? [];
@@ -57,13 +60,38 @@ export function commit<
         .insert(outbox)
         .values(messages.map((m) => ({ ...m, id: newId("out"), createdAt: act.now, dueAt: act.now })));
     if (command)
-      // Two of the same key at once: PostgreSQL lets one through and tries the other again, which then finds the answer.
       await tx
-        .insert(commands)
-        .values({ ...command, answer: JSON.stringify(outcome.answer), at: act.now })
-        .onConflictDoNothing();
+        .insert(commandAnswers)
+        .values({ keyHash: command.keyHash, answer: JSON.stringify(outcome.answer) });
     return outcome.answer;
   });
+}
+
+type SecretCommand = ReturnType<typeof secretly>;
+
+/**
+ * Whether the command is new, in which case it is ours now. It is written before anything is read: two transactions that
+ * look up neighbouring keys would conflict on PostgreSQL, two that write them do not. Of two with the same key at once, one
+ * waits for the other and then finds the answer.
+ */
+async function claim(tx: Transaction, command: SecretCommand, now: number): Promise<boolean> {
+  const claimed = await tx
+    .insert(commands)
+    .values({ ...command, at: now })
+    .onConflictDoNothing()
+    .returning({ keyHash: commands.keyHash });
+  return claimed.length === 1;
+}
+
+/** JOU-3: the answer that the command was given when it was carried out. */
+async function keptAnswer<Answer>(tx: Transaction, { keyHash, bodyCheck }: SecretCommand): Promise<Answer> {
+  const [done] = await tx
+    .select({ bodyCheck: commands.bodyCheck, answer: commandAnswers.answer })
+    .from(commands)
+    .innerJoin(commandAnswers, eq(commandAnswers.keyHash, commands.keyHash))
+    .where(eq(commands.keyHash, keyHash));
+  if (done?.bodyCheck !== bodyCheck) throw new Conflict();
+  return JSON.parse(done.answer) as Answer;
 }
 
 /** The command as it is kept: bound to who sent it, and telling nothing to whoever does not hold the key. */

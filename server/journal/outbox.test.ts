@@ -11,7 +11,7 @@ import { freshDatabase, temporaryFolder } from "#db/testing.ts";
 import { commit } from "./commit.ts";
 import { defineEvents } from "./events.ts";
 import type { OutboxMessage } from "./model.ts";
-import { mailSettings, mailTransport, sendDue, startOutbox, type Transport } from "./outbox.ts";
+import { forgetOld, mailSettings, mailTransport, sendDue, startOutbox, type Transport } from "./outbox.ts";
 
 const EVENTS = defineEvents({ "code.sent": { public: {} } });
 const NOW = Date.UTC(2026, 10, 23);
@@ -196,5 +196,21 @@ test("without SMTP, mail is written to the data directory, and the worker does s
   assert.deepEqual(
     known.map(({ sentAt }) => sentAt !== null),
     [true, true],
+  );
+});
+
+test("JOU-6 thirty days after it left, nothing of a message is kept", async (t) => {
+  const db = await freshDatabase(t);
+  const { transport } = await mailServer(t, [550]);
+  await enqueue(db, message("a@exemple.fr"), message("b@exemple.fr"));
+  await sendDue(db, transport, NOW);
+  const days = (n: number) => NOW + n * 24 * 3_600_000;
+  await enqueue(db, message("c@exemple.fr"));
+  await forgetOld(db, days(29));
+  assert.equal((await rows(db)).length, 3);
+  await forgetOld(db, days(30));
+  assert.deepEqual(
+    (await rows(db)).map(({ to }) => to),
+    ["c@exemple.fr"],
   );
 });

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lte, or } from "drizzle-orm";
 import nodemailer from "nodemailer";
 import type { Database, Reader } from "#db/database.ts";
 import { loggable } from "#db/errors.ts";
@@ -159,6 +159,17 @@ async function noteFailure(
   });
 }
 
+/** How long the fund can still answer "was it sent, and when?"; after that a line about somebody has no reason to be. */
+const KEPT_FOR_MS = 30 * 24 * 3_600_000;
+
+/** Forgets the messages that left, or were given up, thirty days ago. */
+export async function forgetOld(database: Database, now = Date.now()): Promise<void> {
+  const before = now - KEPT_FOR_MS;
+  await database.write(async (tx) => {
+    await tx.delete(outbox).where(or(lte(outbox.sentAt, before), lte(outbox.failedAt, before)));
+  });
+}
+
 /** Sends what is due every `everyMs`, until stopped; `stop` waits for the messages on their way. */
 export function startOutbox(
   database: Database,
@@ -168,8 +179,16 @@ export function startOutbox(
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
+  let forgotAt = 0;
+  const work = async () => {
+    if (Date.now() - forgotAt > 3_600_000) {
+      forgotAt = Date.now();
+      await forgetOld(database);
+    }
+    return sendDue(database, transport);
+  };
   const next = () => {
-    turn = sendDue(database, transport)
+    turn = work()
       .catch((error) => {
         console.error(`the outbox could not be emptied: ${loggable(error)}`);
         return 0;

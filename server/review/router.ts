@@ -78,7 +78,8 @@ async function othersSeenBy(read: Reader, file: Initiative, call: Call, own: Rev
     meanHundredths: summary?.meanHundredths ?? null,
     reviews: locked
       .filter(({ jurorId }) => jurorId !== own?.jurorId)
-      .map(({ marks, reasons }) => ({
+      .map(({ marks, reasons }, index) => ({
+        reader: index + 1,
         marks,
         reasons,
         meanHundredths: meanHundredths(call.grid, [{ marks }]),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Reader, Transaction } from "#db/database.ts";
 import { initiatives, members } from "#db/schema/initiatives.ts";
 import { interestDeclarations, marks, reviews } from "#db/schema/review.ts";
@@ -53,7 +53,12 @@ export async function listReviews(
 ): Promise<(Review & { initiativeId: InitiativeId })[]> {
   if (initiativeIds.length === 0) return [];
   const ids = [...initiativeIds];
-  const found = await read.select().from(reviews).where(inArray(reviews.initiativeId, ids));
+  // Ids are random: this order tells nothing of who came first.
+  const found = await read
+    .select()
+    .from(reviews)
+    .where(inArray(reviews.initiativeId, ids))
+    .orderBy(asc(reviews.id));
   const marked = await read.select().from(marks).where(inArray(marks.initiativeId, ids));
   return found.map(({ initiativeId, jurorId, reasons, lockedAt }) => ({
     initiativeId,

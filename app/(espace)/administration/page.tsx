@@ -12,7 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 type StepState = "done" | "doing" | "todo" | "blocked";
-const TONES: Record<StepState, Tone> = { done: "done", doing: "progress", todo: "attention", blocked: "neutral" };
+const TONES: Record<StepState, Tone> = {
+  done: "done",
+  doing: "progress",
+  todo: "attention",
+  blocked: "neutral",
+};
 
 export default async function AdministrationPage() {
   const [t, caller] = await Promise.all([getTranslations("fund.admin"), api()]);
@@ -22,7 +27,11 @@ export default async function AdministrationPage() {
   const isVerified = lines.length > 0 && verified === lines.length;
   const endowment = overview?.endowment ?? null;
   const isSplit = (overview?.envelopes.length ?? 0) > 0;
-  const steps: { key: "base" | "verify" | "endowment" | "envelopes" | "call"; href: string; state: StepState }[] = [
+  const steps: {
+    key: "base" | "verify" | "endowment" | "envelopes" | "call";
+    href: string;
+    state: StepState;
+  }[] = [
     { key: "base", href: "/administration/base", state: lines.length > 0 ? "done" : "todo" },
     {
       key: "verify",
@@ -58,7 +67,11 @@ export default async function AdministrationPage() {
             <div>
               <h2 className="text-h4">
                 <span className="amount me-2 text-slate">{index + 1}.</span>
-                {state === "blocked" ? t(`step.${key}.title`) : <Link href={href}>{t(`step.${key}.title`)}</Link>}
+                {state === "blocked" ? (
+                  t(`step.${key}.title`)
+                ) : (
+                  <Link href={href}>{t(`step.${key}.title`)}</Link>
+                )}
               </h2>
               <p className="mt-1">{t(`step.${key}.text`, { verified, count: lines.length })}</p>
             </div>

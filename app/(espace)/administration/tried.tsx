@@ -7,11 +7,14 @@ import { orNotFound } from "#server/page.ts";
 type Problems = FormState["problems"];
 
 /** What a procedure answers to a page whose address carries what was typed: the answer, or what is wrong with it, in words. */
-export async function tried<Answer>(asked: Promise<Answer>): Promise<{ answer: Answer } | { problems: Problems }> {
+export async function tried<Answer>(
+  asked: Promise<Answer>,
+): Promise<{ answer: Answer } | { problems: Problems }> {
   try {
     return { answer: await orNotFound(asked) };
   } catch (problem) {
-    if (problem instanceof TRPCError && problem.code === "BAD_REQUEST") return { problems: await explain(problem) };
+    if (problem instanceof TRPCError && problem.code === "BAD_REQUEST")
+      return { problems: await explain(problem) };
     throw problem;
   }
 }

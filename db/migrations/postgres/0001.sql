@@ -292,10 +292,14 @@ CREATE TABLE "members" (
   CONSTRAINT "members_role_choice" CHECK ("members"."role" in ('referent', 'treasurer', 'member'))
 );
 
+CREATE TABLE "command_answers" (
+  "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "answer" text COLLATE "C" NOT NULL
+);
+
 CREATE TABLE "commands" (
   "key_hash" text COLLATE "C" PRIMARY KEY NOT NULL,
   "body_check" text COLLATE "C" NOT NULL,
-  "answer" text COLLATE "C" NOT NULL,
   "at" bigint NOT NULL
 );
 
@@ -749,8 +753,6 @@ ALTER TABLE "invitations" ADD CONSTRAINT "invitations_used_by_persons_id_fk" FOR
 ALTER TABLE "members" ADD CONSTRAINT "members_collective_id_collectives_id_fk" FOREIGN KEY ("collective_id") REFERENCES "public"."collectives"("id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "members" ADD CONSTRAINT "members_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;
-
-ALTER TABLE "journal_unsealed" ADD CONSTRAINT "journal_unsealed_edition_id_line_id_journal_lines_edition_id_id_fk" FOREIGN KEY ("edition_id","line_id") REFERENCES "public"."journal_lines"("edition_id","id") ON DELETE no action ON UPDATE no action;
 
 ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_envelope_id_envelopes_id_fk" FOREIGN KEY ("envelope_id") REFERENCES "public"."envelopes"("id") ON DELETE no action ON UPDATE no action;
 

@@ -383,10 +383,14 @@ CREATE INDEX `members_person` ON `members` (`person_id`);
 
 CREATE INDEX `members_collective` ON `members` (`collective_id`);
 
+CREATE TABLE `command_answers` (
+  `key_hash` text PRIMARY KEY NOT NULL,
+  `answer` text NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE `commands` (
   `key_hash` text PRIMARY KEY NOT NULL,
   `body_check` text NOT NULL,
-  `answer` text NOT NULL,
   `at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -432,8 +436,7 @@ CREATE INDEX `journal_lines_by_subject` ON `journal_lines` (`subject_id`,`at`,`i
 CREATE TABLE `journal_unsealed` (
   `edition_id` text NOT NULL,
   `line_id` text NOT NULL,
-  PRIMARY KEY(`edition_id`, `line_id`),
-  FOREIGN KEY (`edition_id`,`line_id`) REFERENCES `journal_lines`(`edition_id`,`id`) ON UPDATE no action ON DELETE no action
+  PRIMARY KEY(`edition_id`, `line_id`)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE `outbox` (

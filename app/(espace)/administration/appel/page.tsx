@@ -87,12 +87,26 @@ export default async function CallPage({ searchParams }: { searchParams: Query }
                 name="ceiling"
                 label={t("openCall.ceiling")}
                 hint={t("openCall.ceilingHint", {
-                  smallest: formatCents(Math.min(...opened.map(({ amountCents }) => amountCents)), lang, true),
+                  smallest: formatCents(
+                    Math.min(...opened.map(({ amountCents }) => amountCents)),
+                    lang,
+                    true,
+                  ),
                 })}
               />
               <TextField name="maxShare" width="short" inputMode="decimal" label={t("openCall.maxShare")} />
-              <TextField name="minMembers" width="short" inputMode="numeric" label={t("openCall.minMembers")} />
-              <TextField name="maxChoices" width="short" inputMode="numeric" label={t("openCall.maxChoices")} />
+              <TextField
+                name="minMembers"
+                width="short"
+                inputMode="numeric"
+                label={t("openCall.minMembers")}
+              />
+              <TextField
+                name="maxChoices"
+                width="short"
+                inputMode="numeric"
+                label={t("openCall.maxChoices")}
+              />
               <p>{t("openCall.decisionLead")}</p>
               <Radios
                 name="utility"

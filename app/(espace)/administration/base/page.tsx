@@ -32,7 +32,10 @@ export default async function BasePage() {
       <h1>{t("openBase.title")}</h1>
       {overview && base && (
         <div className="mt-8 grid gap-8">
-          <Notice kind={waiting > 0 ? "warning" : "success"} title={t("openBase.opened", { year: String(overview.edition.year) })}>
+          <Notice
+            kind={waiting > 0 ? "warning" : "success"}
+            title={t("openBase.opened", { year: String(overview.edition.year) })}
+          >
             {waiting > 0 ? (
               <p>
                 {t("openBase.waiting", { count: waiting })}{" "}

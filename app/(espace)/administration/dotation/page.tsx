@@ -43,7 +43,11 @@ export default async function EndowmentPage() {
             title={t("endowment.current")}
             rows={[
               { label: t("sheet.endowmentOn"), value: <DateText at={endowment.decidedAt} /> },
-              { label: t("sheet.endowment"), value: <Amount cents={endowment.amountCents} exact />, total: true },
+              {
+                label: t("sheet.endowment"),
+                value: <Amount cents={endowment.amountCents} exact />,
+                total: true,
+              },
             ]}
           />
         </div>

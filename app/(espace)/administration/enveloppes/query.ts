@@ -6,14 +6,17 @@ import { shareField } from "#server/fund/model.ts";
 export type Query = Promise<Record<string, string | string[] | undefined>>;
 
 export async function typedIn(query: Query): Promise<FormState["values"]> {
-  const entries = Object.entries(await query).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined);
+  const entries = Object.entries(await query).filter(
+    (entry): entry is [string, string | string[]] => entry[1] !== undefined,
+  );
   return Object.fromEntries(entries);
 }
 
 /** What was typed, as the end of an address: to be read again, corrected or confirmed on the next page. */
 export function asQuery(values: FormState["values"]): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) for (const each of [value].flat()) query.append(name, each);
+  for (const [name, value] of Object.entries(values))
+    for (const each of [value].flat()) query.append(name, each);
   return query.toString();
 }
 

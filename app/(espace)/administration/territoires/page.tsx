@@ -81,7 +81,12 @@ export default async function TerritoriesAdminPage() {
             hint={t("admin.communesHint")}
           />
           <TextField name="residents" width="short" inputMode="numeric" label={t("admin.residents")} />
-          <TextField name="residentsSource" lang="fr" label={t("admin.source")} hint={t("admin.sourceHint")} />
+          <TextField
+            name="residentsSource"
+            lang="fr"
+            label={t("admin.source")}
+            hint={t("admin.sourceHint")}
+          />
           <SubmitButton>{t("admin.add")}</SubmitButton>
         </Form>
       </section>

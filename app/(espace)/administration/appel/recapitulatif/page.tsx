@@ -20,7 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CallRecapPage({ searchParams }: { searchParams: Query }) {
-  const [t, caller, typed] = await Promise.all([getTranslations("fund.openCall"), api(), typedIn(searchParams)]);
+  const [t, caller, typed] = await Promise.all([
+    getTranslations("fund.openCall"),
+    api(),
+    typedIn(searchParams),
+  ]);
   const back = `/administration/appel?${asQuery(typed)}`;
   const asked = await tried(caller.fund.checkCall(typedCall(typed)));
   if ("problems" in asked)

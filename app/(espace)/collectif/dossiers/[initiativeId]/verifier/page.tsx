@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AnswerText } from "#components/initiatives/answer-text.tsx";
+import { BudgetTables } from "#components/initiatives/budget-tables.tsx";
+import { Form } from "#components/ui/form.tsx";
+import { BackLink, ButtonLink, Link } from "#components/ui/link.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Page } from "#components/ui/page.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { SummaryList } from "#components/ui/summary-list.tsx";
+import { explain } from "#server/form.ts";
+import { GROUPS, isEmptyAnswer, QUESTIONS } from "#server/initiatives/model.ts";
+import { Refusal } from "#server/kernel/rulebook.ts";
+import { sendFile } from "../actions.ts";
+import { type FileProps, fileHref, loadFile, stepHref, taskHref } from "../load.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("initiatives.check");
+  return { title: t("title") };
+}
+
+export default async function CheckPage({ params }: FileProps) {
+  const [t, view] = await Promise.all([
+    getTranslations("initiatives"),
+    loadFile((await params).initiativeId),
+  ]);
+  const { file, answers, members, lines, totals, problems, isWritable } = view;
+  const sentences = problems.length === 0 ? [] : await explain(new Refusal(problems));
+  const changeHref = (step: string) =>
+    isWritable ? `${stepHref(file.id, step)}?retour=verifier` : undefined;
+  const form = "envoi";
+  return (
+    <Page>
+      <BackLink href={fileHref(file.id)}>{t("common.backToFile")}</BackLink>
+      <div className="space-y-10">
+        <h1>{isWritable ? t("check.title") : t("file.content")}</h1>
+        {isWritable && sentences.length > 0 && (
+          <section aria-labelledby="missing" className="max-w-text space-y-4">
+            <h2 id="missing">{t("check.missing", { count: sentences.length })}</h2>
+            <ol className="space-y-4">
+              {sentences.map(({ field, message }, index) => {
+                const key = field ?? "send";
+                const first = sentences.findIndex((other) => other.field === field) === index;
+                return (
+                  <li
+                    key={message}
+                    // The summary of a refused sending leads here; here is the way to mend it.
+                    id={first ? `${form}-${key}` : undefined}
+                    className="border-warning border-s-4 ps-4"
+                  >
+                    <p>{message}</p>
+                    {key !== "send" && (
+                      <Link
+                        href={taskHref(file, { key })}
+                        className="inline-flex min-h-11 items-center font-semibold"
+                      >
+                        {t("check.mend", { item: t(`questions.${key}.short` as "questions.title.short") })}
+                      </Link>
+                    )}
+                  </li>
+                );
+              })}
+            </ol>
+          </section>
+        )}
+        {GROUPS.filter((group) => group !== "budget").map((group) => (
+          <section key={group} aria-labelledby={group} className="max-w-text space-y-2">
+            <h2 id={group}>{t(`groups.${group}`)}</h2>
+            <SummaryList
+              rows={[
+                ...(group === "us"
+                  ? [
+                      {
+                        label: t("check.members"),
+                        value: (
+                          <ul>
+                            {members.map(({ personId, name, role }) => (
+                              <li key={personId}>
+                                <bdi>{name}</bdi> · {t(`roles.${role}`)}
+                              </li>
+                            ))}
+                          </ul>
+                        ),
+                      },
+                    ]
+                  : []),
+                ...QUESTIONS.filter((question) => question.group === group).map(({ key }) => ({
+                  label: t(`questions.${key}.short`),
+                  value: isEmptyAnswer(answers[key]?.value) ? null : (
+                    <AnswerText question={key} value={answers[key]?.value} />
+                  ),
+                  changeHref: changeHref(key),
+                })),
+              ]}
+            />
+          </section>
+        ))}
+        <section aria-labelledby="budget" className="space-y-4">
+          <h2 id="budget">{t("groups.budget")}</h2>
+          <BudgetTables lines={lines} totals={totals} />
+          {isWritable && (
+            <p>
+              <Link href={fileHref(file.id, "/budget")} className="font-semibold">
+                {t("common.modify")} <span className="sr-only">: {t("groups.budget")}</span>
+              </Link>
+            </p>
+          )}
+        </section>
+        {file.state === "draft" && (
+          <Form action={sendFile.bind(null, file.id)} id={form}>
+            {sentences.length === 0 && <Notice kind="success">{t("check.ready")}</Notice>}
+            <SubmitButton>{t("check.submit")}</SubmitButton>
+          </Form>
+        )}
+        {file.state === "to_complete" && (
+          <ButtonLink href={fileHref(file.id, "/reponses")}>{t("file.answerDoubts")}</ButtonLink>
+        )}
+      </div>
+    </Page>
+  );
+}
