@@ -114,3 +114,17 @@ export async function goToDay(page: Page, [day, month, year]: [string, string, s
   await page.getByRole("button", { name: "Changer de jour" }).click();
   await expect(page.getByText(`${Number(day)} `).first()).toBeVisible();
 }
+
+/** Fills the three boxes of a date by the words of its group. */
+export async function fillDate(
+  page: Page,
+  group: string,
+  day: string,
+  month: string,
+  year: string,
+): Promise<void> {
+  const boxes = page.getByRole("group", { name: group });
+  await boxes.getByLabel("Jour").fill(day);
+  await boxes.getByLabel("Mois").fill(month);
+  await boxes.getByLabel("Année").fill(year);
+}
