@@ -12,7 +12,7 @@ import { commit } from "./commit.ts";
 import { defineEvents } from "./events.ts";
 
 /** How often the process is killed; the nightly run sets it higher. */
-const KILLS = Number(process.env.KILLS ?? 12);
+const KILLS = Number(process.env.KILLS ?? 6);
 
 /** Runs the child until a random moment after its first acknowledgement; what it had acknowledged. */
 async function runAndKill(url: string | undefined, dataDir: string, afterMs: number): Promise<string[]> {
