@@ -128,3 +128,9 @@ export async function fillDate(
   await boxes.getByLabel("Mois").fill(month);
   await boxes.getByLabel("Année").fill(year);
 }
+
+/** An amount as the page shows it, in cents: `4 980,50 €` with whatever spaces. */
+export function cents(text: string): number {
+  const [, whole = "", decimals = ""] = /(-?[\d\s\u00a0\u202f]+)(?:,(\d{2}))?/.exec(text) ?? [];
+  return Number(`${whole.replace(/\D/g, "")}${decimals.padEnd(2, "0")}`);
+}
