@@ -21,6 +21,8 @@ const config: NextConfig = {
   // Keep the build from writing files of its own into the repository.
   agentRules: false,
   experimental: { agentUpgrade: false },
+  // The address that `npm run dev` prints; Next itself only knows "localhost".
+  allowedDevOrigins: ["127.0.0.1"],
   // Titles belong in the head of every answer, not at its end for a script to move.
   htmlLimitedBots: /.*/,
   headers: async () => [
