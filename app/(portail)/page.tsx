@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DemoDoors } from "#components/accounts/demo-doors.tsx";
 import { bandsOf } from "#components/fund/flow-bands.tsx";
 import { NowCards } from "#components/fund/now-cards.tsx";
 import { sumOf } from "#components/fund/overview.ts";
@@ -109,6 +110,8 @@ export default async function PortalPage() {
           <Notice title={t("empty.title")}>{t("empty.text")}</Notice>
         </div>
       )}
+
+      <DemoDoors />
 
       <section aria-labelledby="maintenant" className="mt-14">
         <h2 id="maintenant" className="mb-6">
