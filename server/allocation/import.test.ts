@@ -7,12 +7,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { asc, eq } from "drizzle-orm";
 import type { Database } from "#db/database.ts";
+import { ENGINE } from "#db/engine.ts";
 import { allocationRuns } from "#db/schema/allocation.ts";
 import { editions } from "#db/schema/fund.ts";
 import { initiatives } from "#db/schema/initiatives.ts";
 import { journalLines } from "#db/schema/journal.ts";
 import { importedBallots } from "#db/schema/voting.ts";
-import { freshDatabase, temporaryFolder } from "#db/testing.ts";
+import { freshDatabase, freshPostgresUrl, temporaryFolder } from "#db/testing.ts";
 import { Refusal } from "#server/kernel/rulebook.ts";
 import { callerFor, NOW } from "./edition.test-helper.ts";
 import { importElection, ruleOfFile, slugOf } from "./import.ts";
@@ -198,13 +199,15 @@ test("the command imports, refuses and explains, each with its exit code", async
   writeFileSync(file, SMALL);
   writeFileSync(broken, SMALL.replace("d;2,10", "d;2,11"));
   const run = promisify(execFile);
-  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const script = fileURLToPath(new URL("../../bin/quotepart.ts", import.meta.url));
+  const place =
+    ENGINE === "postgres"
+      ? { DATABASE_URL: await freshPostgresUrl(t) }
+      : { DATABASE_URL: "", DATA_DIR: join(folder, "data") };
   const command = async (...args: string[]) => {
-    const script = `import { importElectionCommand } from "#server/allocation/import.ts"; process.exitCode = await importElectionCommand(process.argv.slice(1));`;
     try {
-      const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script, "--", ...args], {
-        cwd: root,
-        env: { ...process.env, DATABASE_URL: "", DATA_DIR: join(folder, "data") },
+      const { stdout } = await run(process.execPath, [script, "import", "election", ...args], {
+        env: { ...process.env, ...place },
       });
       return { code: 0, said: stdout };
     } catch (problem) {
