@@ -16,7 +16,7 @@ import { importedBallots } from "#db/schema/voting.ts";
 import { freshDatabase, freshPostgresUrl, temporaryFolder } from "#db/testing.ts";
 import { Refusal } from "#server/kernel/rulebook.ts";
 import { callerFor, NOW } from "./edition.test-helper.ts";
-import { importElection, ruleOfFile, slugOf } from "./import.ts";
+import { importElection, importElectionCommand, ruleOfFile, slugOf } from "./import.ts";
 import type { RuleOptions } from "./model.ts";
 import { NotAllocable } from "./published.ts";
 
@@ -225,9 +225,22 @@ test("the command imports, refuses and explains, each with its exit code", async
   const again = await command(file);
   assert.equal(again.code, 1);
   assert.match(again.said, /^ALL-15 : .*les-lilas-2023/);
-  assert.equal((await command(join(folder, "absent.pb"))).code, 2);
-  assert.equal((await command(file, "--rule", "au-hasard")).code, 2);
-  assert.equal((await command()).code, 2);
+});
+
+test("a command that cannot be understood says how to write it, and touches no database", async (t) => {
+  const said = t.mock.method(console, "error", () => {});
+  for (const words of [
+    [],
+    ["a.pb", "b.pb"],
+    ["a.pb", "--rule", "au-hasard"],
+    ["a.pb", "--rule", "equal-shares", "--utility", "joie"],
+    ["a.pb", "--completion", "add2"],
+    ["a.pb", "--color"],
+    ["/nulle/part/absent.pb"],
+  ])
+    assert.equal(await importElectionCommand(words), 2, words.join(" "));
+  assert.equal(said.mock.callCount(), 7);
+  assert.match(String(said.mock.calls[6]?.arguments[0]), /introuvable/);
 });
 
 const TOULOUSE = `${SHARED}/pabulib/open/France_Toulouse_2019.pb`;
