@@ -1,7 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import { demoStatement } from "../db/demo/statement.ts";
 import { IDEAS, type Idea } from "../db/demo/story.ts";
-import { cents, enterAs, expect, fillDate, type Fund, goToDay, test } from "./support/fund.ts";
+import { cents, enterAs, expect, type Fund, fillDate, goToDay, test } from "./support/fund.ts";
 
 /**
  * One whole edition, told by the people who make it: from the finance law to a tranche that a bank line proves paid.
@@ -10,7 +9,7 @@ import { cents, enterAs, expect, fillDate, type Fund, goToDay, test } from "./su
 test.use({ stage: "birth" });
 test.describe.configure({ mode: "serial" });
 
-const [garden, radio, , , , , , , shop] = IDEAS as [Idea, Idea, Idea, Idea, Idea, Idea, Idea, Idea, Idea];
+const [garden] = IDEAS as [Idea];
 
 /** The window of a person: their own session, nobody else's. */
 async function windowOf(
@@ -33,7 +32,9 @@ const press = (page: Page, name: string | RegExp) => main(page).getByRole("butto
 async function accounts(page: Page): Promise<Record<string, number>> {
   await page.goto("/comptes/2026");
   const foot = page.getByRole("table", { name: "Enveloppe par enveloppe" }).getByRole("row").last();
-  const [endowment, available, committed, ordered, paid] = (await foot.getByRole("cell").allTextContents()).map(cents);
+  const [endowment, available, committed, ordered, paid] = (
+    await foot.getByRole("cell").allTextContents()
+  ).map(cents);
   const parts = { endowment, available, committed, ordered, paid } as Record<string, number>;
   expect(parts.endowment, "endowment = available + committed + ordered + paid").toBe(
     (parts.available ?? 0) + (parts.committed ?? 0) + (parts.ordered ?? 0) + (parts.paid ?? 0),
@@ -80,7 +81,9 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   await press(nadia, "Calculer sans adopter");
   await expect(main(nadia)).toContainText("Rien n’est encore adopté.");
   const shares = nadia.getByRole("table", { name: /Partage de/ });
-  await expect(shares.getByRole("row", { name: /Croix Blanche/ })).toContainText("8333,34".replace("8", "8\u202f"));
+  await expect(shares.getByRole("row", { name: /Croix Blanche/ })).toContainText(
+    "8333,34".replace("8", "8\u202f"),
+  );
   await press(nadia, "Adopter ces enveloppes");
 
   await nadia.goto("/administration/appel");
@@ -100,7 +103,9 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   await nadia.getByLabel(/Personnes dans un collectif/).fill("2");
   await nadia.getByLabel(/Choix par bulletin/).fill("2");
   await press(nadia, "Relire avant d’ouvrir");
-  await main(nadia).getByLabel(/J’ai relu/).check();
+  await main(nadia)
+    .getByLabel(/J’ai relu/)
+    .check();
   await press(nadia, "Ouvrir l’appel");
   await expect(main(nadia)).toContainText("L’appel est ouvert");
 
@@ -118,12 +123,17 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
 async function writeFile(page: Page, idea: Idea): Promise<void> {
   await page.goto("/collectif/nouveau");
   await page.getByLabel("Comment s’appelle votre collectif ?").fill(idea.collective);
-  const place = { "goutte-d-or": "Goutte d’Or", "croix-blanche": "Croix Blanche", europe: "Europe" }[idea.territory];
+  const place = { "goutte-d-or": "Goutte d’Or", "croix-blanche": "Croix Blanche", europe: "Europe" }[
+    idea.territory
+  ];
   await page.getByLabel(place).check();
   await press(page, "Créer le collectif");
 }
 
-test("2. Fatou and Mehdi write their file, without script for her, and send it", async ({ browser, fund }) => {
+test("2. Fatou and Mehdi write their file, without script for her, and send it", async ({
+  browser,
+  fund,
+}) => {
   const fatou = await windowOf(browser, fund, garden.referent.name, { javaScriptEnabled: false });
   await goToDay(fatou, ["5", "3", "2026"]);
   await writeFile(fatou, garden);
