@@ -122,7 +122,7 @@ test("a page taken apart and put together is the same bytes but for its tokens",
   ]) {
     const template = takeApart(Buffer.from(text), before);
     const expected = text.replaceAll(before[0], after[0]).replaceAll(before[1], after[1]);
-    assert.equal(putTogether(template, after).toString(), expected);
+    assert.equal(Buffer.from(putTogether(template, after), "latin1").toString(), expected);
     assert.equal(gunzipSync(putTogetherZipped(template, after)).toString(), expected);
   }
 });
