@@ -328,6 +328,17 @@ test("a closed site says that it will be back", async (t) => {
   assert.equal((await get("/en/initiatives")).status, 200);
 });
 
+test("a form from before an update is told what to do, and that nothing was sent", async (t) => {
+  const { get } = await standing(t, (_, response) => {
+    response.writeHead(409, { "content-type": "text/plain", "x-nextjs-action-not-found": "1" });
+    response.end("Server Action unavailable.");
+  });
+  const answer = await get("/deposer", { cookie: "a=b" }, "POST");
+  assert.equal(answer.status, 409);
+  assert.match(answer.text, /Rien n’a été envoyé/);
+  assert.doesNotMatch(answer.text, /Server Action/);
+});
+
 test("an address cannot write itself into the page of an outage", async (t) => {
   const { get } = await standing(t, (_, response) => page(response), { closed: () => true });
   assert.doesNotMatch((await get("/%22<script>alert(1)</script>")).text, /<script/);

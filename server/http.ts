@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gzip } from "node:zlib";
-import { type Held, hold, type Render } from "./hold.ts";
+import { type Held, hold, type Render, STALE_HEADER } from "./hold.ts";
 import { outagePage } from "./outage.ts";
 import {
   changes,
@@ -173,6 +173,7 @@ function mended(page: Page, request: IncomingMessage): Page {
     const text = page.body.toString();
     return outagePage("error", request.url ?? "/", /"?digest\\?"?:\\?"?(\d+)/.exec(text)?.[1] ?? null);
   }
+  if (page.headers[STALE_HEADER]) return outagePage("stale", request.url ?? "/", null);
   if (request.method !== "POST") return page;
   const text = page.body.toString();
   const prefix = /\bdata-title-prefix="([^"]*)"/.exec(text)?.[1];
