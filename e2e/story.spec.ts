@@ -1,7 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import { demoStatement } from "../db/demo/statement.ts";
 import { IDEAS, type Idea } from "../db/demo/story.ts";
-import { cents, enterAs, expect, fillDate, type Fund, goToDay, test } from "./support/fund.ts";
+import { cents, enterAs, expect, type Fund, fillDate, goToDay, test } from "./support/fund.ts";
 
 /**
  * One whole edition, told by the people who make it: from the finance law to a tranche that a bank line proves paid.
@@ -33,7 +32,9 @@ const press = (page: Page, name: string | RegExp) => main(page).getByRole("butto
 async function accounts(page: Page): Promise<Record<string, number>> {
   await page.goto("/comptes/2026");
   const foot = page.getByRole("table", { name: "Enveloppe par enveloppe" }).getByRole("row").last();
-  const [endowment, available, committed, ordered, paid] = (await foot.getByRole("cell").allTextContents()).map(cents);
+  const [endowment, available, committed, ordered, paid] = (
+    await foot.getByRole("cell").allTextContents()
+  ).map(cents);
   const parts = { endowment, available, committed, ordered, paid } as Record<string, number>;
   expect(parts.endowment, "endowment = available + committed + ordered + paid").toBe(
     (parts.available ?? 0) + (parts.committed ?? 0) + (parts.ordered ?? 0) + (parts.paid ?? 0),
@@ -80,7 +81,9 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   await press(nadia, "Calculer sans adopter");
   await expect(main(nadia)).toContainText("Rien n’est encore adopté.");
   const shares = nadia.getByRole("table", { name: /Partage de/ });
-  await expect(shares.getByRole("row", { name: /Croix Blanche/ })).toContainText("8333,34".replace("8", "8\u202f"));
+  await expect(shares.getByRole("row", { name: /Croix Blanche/ })).toContainText(
+    "8 333,34".replace(" ", "\u202f"),
+  );
   await press(nadia, "Adopter ces enveloppes");
 
   await nadia.goto("/administration/appel");
@@ -100,7 +103,9 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   await nadia.getByLabel(/Personnes dans un collectif/).fill("2");
   await nadia.getByLabel(/Choix par bulletin/).fill("2");
   await press(nadia, "Relire avant d’ouvrir");
-  await main(nadia).getByLabel(/J’ai relu/).check();
+  await main(nadia)
+    .getByLabel(/J’ai relu/)
+    .check();
   await press(nadia, "Ouvrir l’appel");
   await expect(main(nadia)).toContainText("L’appel est ouvert");
 
@@ -114,17 +119,169 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   });
 });
 
-/** Writes a whole file and goes to its last page; the budget is the idea's. */
-async function writeFile(page: Page, idea: Idea): Promise<void> {
+const PLACES = { "goutte-d-or": "Goutte d’Or", "croix-blanche": "Croix Blanche", europe: "Europe" };
+const QUESTIONS = {
+  presentation: "Qui êtes-vous ?",
+  participants: "Combien de personnes portent l’initiative ?",
+  title: "Comment s’appelle votre initiative ?",
+  summary: "Qu’allez-vous faire ?",
+  period: "Quand aura-t-elle lieu ?",
+  place: "Où aura-t-elle lieu ?",
+} as const;
+const AUDIENCES: Record<string, string> = {
+  everyone: "Tout le quartier",
+  children: "Les enfants",
+  young: "Les jeunes",
+  families: "Les familles",
+  elders: "Les personnes âgées",
+};
+
+/** Founds the collective, starts its file and answers every question; the address of the file. */
+async function writeFile(page: Page, idea: Idea): Promise<string> {
   await page.goto("/collectif/nouveau");
   await page.getByLabel("Comment s’appelle votre collectif ?").fill(idea.collective);
-  const place = { "goutte-d-or": "Goutte d’Or", "croix-blanche": "Croix Blanche", europe: "Europe" }[idea.territory];
-  await page.getByLabel(place).check();
+  await page.getByLabel(PLACES[idea.territory]).check();
   await press(page, "Créer le collectif");
+  await page.goto("/deposer");
+  await press(page, /^Commencer un dossier/);
+  await page.waitForURL(/\/collectif\/dossiers\/ini_[^/]+$/);
+  const file = new URL(page.url()).pathname;
+  for (const [key, label] of Object.entries(QUESTIONS) as [keyof typeof QUESTIONS, string][]) {
+    await page.goto(`${file}/questions/${key}`);
+    await page.getByLabel(label).fill(idea.answers[key]);
+    await press(page, "Enregistrer et continuer");
+    await expect(alert(page)).toHaveCount(0);
+  }
+  await page.goto(`${file}/questions/audience`);
+  for (const choice of idea.answers.audience) await page.getByLabel(AUDIENCES[choice] ?? choice).check();
+  await press(page, "Enregistrer et continuer");
+  await page.goto(`${file}/questions/commitment`);
+  await page.getByLabel(/J’accepte le contrat d’engagement/).check();
+  await press(page, "Enregistrer et continuer");
+  return file;
 }
 
-test("2. Fatou and Mehdi write their file, without script for her, and send it", async ({ browser, fund }) => {
-  const fatou = await windowOf(browser, fund, garden.referent.name, { javaScriptEnabled: false });
+async function writeBudget(page: Page, file: string, lines: Idea["forecast"]): Promise<void> {
+  for (const { account, label, euros } of lines) {
+    await page.goto(`${file}/budget`);
+    await main(page)
+      .getByRole("link", { name: /^6|^86/.test(account) ? "Ajouter une dépense" : "Ajouter une ressource" })
+      .click();
+    await page.getByLabel(/À quoi sert cette ligne|D’où vient cet argent/).fill(label);
+    await page.getByLabel("Montant").fill(euros);
+    await page.getByLabel("Compte du formulaire officiel").selectOption(account);
+    await press(page, "Enregistrer la ligne");
+    await expect(alert(page)).toHaveCount(0);
+  }
+}
+
+let gardenFile = "";
+let gardenNumber = "";
+
+test("2. Fatou and Mehdi write their file, without script for her, and send it", async ({
+  browser,
+  fund,
+}) => {
+  const plain = { javaScriptEnabled: false };
+  const fatou = await windowOf(browser, fund, garden.referent.name, plain);
   await goToDay(fatou, ["5", "3", "2026"]);
-  await writeFile(fatou, garden);
+  gardenFile = await writeFile(fatou, garden);
+
+  // Mehdi comes in with a code and his own log-in.
+  await fatou.goto("/collectif");
+  await main(fatou).getByRole("link", { name: "Membres et invitations" }).click();
+  await press(fatou, "Créer un code");
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(fatou).innerText())?.[0] ?? "";
+  const mehdi = await windowOf(browser, fund, garden.member.name);
+  await mehdi.goto("/collectif/rejoindre");
+  await mehdi.getByLabel("Votre code d’invitation").fill(code.toLowerCase());
+  await press(mehdi, "Entrer dans le collectif");
+  await expect(main(mehdi)).toContainText(garden.collective);
+  await mehdi.goto("/collectif/rejoindre");
+  await mehdi.getByLabel("Votre code d’invitation").fill("ABCD-EFGH-JKMN");
+  await press(mehdi, "Entrer dans le collectif");
+  await expect(alert(mehdi)).toBeVisible();
+
+  // The budget does not balance yet: every broken rule at once, each with the way to mend it.
+  await writeBudget(mehdi, gardenFile, garden.forecast.slice(0, 3));
+  await fatou.goto(`${gardenFile}/verifier`);
+  await press(fatou, "Envoyer le dossier");
+  await expect(alert(fatou)).toContainText("5 730,50".replace(" ", "\u202f"));
+  await expect(alert(fatou).getByRole("listitem")).not.toHaveCount(0);
+  await expect(main(fatou)).toContainText("Le jardin du pied de l’immeuble");
+
+  await writeBudget(mehdi, gardenFile, garden.forecast.slice(3));
+  await fatou.goto(`${gardenFile}/verifier`);
+  await press(fatou, "Envoyer le dossier");
+  await expect(fatou.getByRole("heading", { level: 1 })).toHaveText("Votre dossier est envoyé");
+  gardenNumber = /2026-[0-9A-Z]{4}/.exec(await main(fatou).innerText())?.[0] ?? "";
+  expect(gardenNumber).not.toBe("");
+
+  // A stranger to the collective learns nothing of the file.
+  const patrick = await windowOf(browser, fund, shop.referent.name);
+  expect((await patrick.goto(gardenFile))?.status()).toBe(404);
+  expect((await patrick.goto(`/initiatives/${gardenNumber}`))?.status()).toBe(404);
+});
+
+test("3. Thomas asks for a missing piece, then admits; another file is found inadmissible", async ({
+  browser,
+  fund,
+}) => {
+  for (const idea of [radio, shop]) {
+    const referent = await windowOf(browser, fund, idea.referent.name);
+    const file = await writeFile(referent, idea);
+    await referent.goto("/collectif");
+    await main(referent).getByRole("link", { name: "Membres et invitations" }).click();
+    await press(referent, "Créer un code");
+    await expect(main(referent)).toContainText("Voici le code.");
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(referent).innerText())?.[0] ?? "";
+    const member = await windowOf(browser, fund, idea.member.name);
+    await member.goto("/collectif/rejoindre");
+    await member.getByLabel("Votre code d’invitation").fill(code);
+    await press(member, "Entrer dans le collectif");
+    await writeBudget(member, file, idea.forecast);
+    await referent.goto(`${file}/verifier`);
+    await press(referent, "Envoyer le dossier");
+    await expect(referent.getByRole("heading", { level: 1 })).toHaveText("Votre dossier est envoyé");
+  }
+
+  const thomas = await windowOf(browser, fund, "Thomas Leroy");
+  await goToDay(thomas, ["14", "4", "2026"]);
+  const open = async (title: string) => {
+    await thomas.goto("/instruction");
+    await main(thomas).getByRole("link", { name: title }).click();
+    await thomas.waitForURL(/\/instruction\/ini_/);
+  };
+  await open(garden.answers.title);
+  await main(thomas).getByRole("link", { name: "Demander un complément" }).click();
+  await thomas.getByLabel(/^INS-4/).check();
+  await thomas.getByLabel("Votre question").fill("Qui ouvrira la cour le samedi ?");
+  await press(thomas, "Envoyer la question");
+
+  const fatou = await windowOf(browser, fund, garden.referent.name, { javaScriptEnabled: false });
+  await fatou.goto(gardenFile);
+  await expect(main(fatou)).toContainText("Le fonds attend votre réponse.");
+  await main(fatou).getByRole("link", { name: "Lire et répondre" }).click();
+  await expect(main(fatou)).toContainText("Qui ouvrira la cour le samedi ?");
+  await fatou.getByLabel("Votre réponse").fill("Fatou a la clé, et le gardien en garde une seconde.");
+  await press(fatou, "Enregistrer cette réponse");
+  await press(fatou, "Renvoyer le dossier");
+
+  for (const idea of [garden, radio]) {
+    await open(idea.answers.title);
+    await main(thomas).getByRole("link", { name: "Déclarer recevable" }).click();
+    for (const box of await thomas.getByRole("checkbox").all()) await box.check();
+    await press(thomas, "Déclarer recevable");
+  }
+  await open(shop.answers.title);
+  await main(thomas).getByRole("link", { name: "Déclarer non recevable" }).click();
+  await thomas.getByLabel(/^INS-5/).check();
+  await thomas.getByLabel("La raison").fill("La dépense profite à un commerce privé.");
+  await press(thomas, "Déclarer non recevable");
+
+  const visitor = await windowOf(browser, fund, null);
+  await visitor.goto("/initiatives");
+  await main(visitor).getByRole("link", { name: shop.answers.title }).click();
+  await expect(main(visitor)).toContainText("INS-5");
+  await expect(main(visitor)).not.toContainText(shop.referent.name);
 });
