@@ -29,6 +29,8 @@ export type SentenceKey =
   // 3. How it was paid, or what was missing.
   | "paidInFull"
   | "paidWithRest"
+  | "paidInFullPerPoint"
+  | "paidWithRestPerPoint"
   | "fitted"
   | "momentCame"
   | "heldTooLittle"
@@ -105,17 +107,18 @@ export function explain(
         support,
         found === null
           ? whyNot(election, allocation, { cost, supporters, held, turn: turns.get(id) ?? null })
-          : howPaid(found.step),
+          : howPaid(found.step, inPoints),
         found === null ? whatWouldChange(enough) : tieWon(ties.get(id)),
       ],
     };
   });
 }
 
-function howPaid({ price, effectiveVotes, payers, cost, left }: Step): Sentence {
+function howPaid({ price, effectiveVotes, payers, cost, left }: Step, inPoints: boolean): Sentence {
   if (payers !== null && price !== null) {
     const facts = { price, effectiveVotes: effectiveVotes ?? 0, ...payers, cost };
-    return { key: payers.rest === 0 ? "paidInFull" : "paidWithRest", facts };
+    const key = payers.rest === 0 ? "paidInFull" : "paidWithRest";
+    return { key: inPoints ? `${key}PerPoint` : key, facts };
   }
   if (price !== null) return { key: "momentCame", facts: { moment: price, cost } };
   return { key: "fitted", facts: { cost, left } };
