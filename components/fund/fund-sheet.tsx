@@ -143,7 +143,7 @@ export async function FundSheet({
       <section aria-labelledby="appel" className="grid gap-5">
         <h2 id="appel">{call ? <bdi>{call.title}</bdi> : t("call.title")}</h2>
         {call ? (
-          <CallSheet call={call} state={<Tag tone="progress">{t(`phases.${call.phase}`)}</Tag>} />
+          <CallSheet level={3} call={call} state={<Tag tone="progress">{t(`phases.${call.phase}`)}</Tag>} />
         ) : (
           <p>{t("call.none")}</p>
         )}

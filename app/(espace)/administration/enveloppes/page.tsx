@@ -27,7 +27,9 @@ export default async function SplitPage({ searchParams }: { searchParams: Query 
     api(),
     typedIn(searchParams),
   ]);
-  const { overview, territories } = await orNotFound(caller.fund.desk());
+  const desk = await orNotFound(caller.fund.desk());
+  const { overview } = desk;
+  const territories = desk.territories.filter(({ kind }) => kind === "neighbourhood");
   const endowment = overview?.endowment;
   return (
     <Page area="administration">
