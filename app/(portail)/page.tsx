@@ -88,7 +88,7 @@ export default async function PortalPage() {
                 ) : (
                   <span className="text-h4">{t("glance.notYet")}</span>
                 ),
-                href: "/fonds",
+                href: `/fonds/${year}`,
               },
               {
                 key: "paid",

@@ -20,8 +20,8 @@ export default async function TerritoriesPage() {
   const [all, overview] = await Promise.all([caller.territories.list(), caller.fund.current()]);
   const names = new Map(all.map(({ id, name }) => [id, name]));
   const opened = new Set(overview?.envelopes.map(({ territoryId }) => territoryId));
-  // Regions, departments and communes are the way to a neighbourhood; they are listed when they have an envelope themselves.
-  const places = all.filter(({ id, kind }) => kind === "neighbourhood" || opened.has(id));
+  // A town that holds a neighbourhood is where it stands; it is listed when it has an envelope itself.
+  const places = all.filter(({ id }) => opened.has(id) || !all.some(({ parentId }) => parentId === id));
   const year = String(overview?.edition.year ?? "");
   return (
     <Page>

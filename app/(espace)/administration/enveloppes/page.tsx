@@ -27,9 +27,7 @@ export default async function SplitPage({ searchParams }: { searchParams: Query 
     api(),
     typedIn(searchParams),
   ]);
-  const desk = await orNotFound(caller.fund.desk());
-  const { overview } = desk;
-  const territories = desk.territories.filter(({ kind }) => kind === "neighbourhood");
+  const { overview, territories } = await orNotFound(caller.fund.desk());
   const endowment = overview?.endowment;
   return (
     <Page area="administration">
