@@ -218,7 +218,8 @@ export async function serve({
 }: ServeOptions): Promise<Server> {
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? (dev ? "development" : "production") });
   let render: Render | null = null;
-  const answer = site((request, response) => render?.(request, response), {
+  const notYet: Render = (_, response) => response.writeHead(503, { "retry-after": "2" }).end();
+  const answer = site((request, response) => (render ?? notYet)(request, response), {
     closed: () => render === null || Boolean(process.env.QUOTEPART_MAINTENANCE),
   });
   const server = createServer(

@@ -114,3 +114,23 @@ export async function goToDay(page: Page, [day, month, year]: [string, string, s
   await page.getByRole("button", { name: "Changer de jour" }).click();
   await expect(page.getByText(`${Number(day)} `).first()).toBeVisible();
 }
+
+/** Fills the three boxes of a date by the words of its group. */
+export async function fillDate(
+  page: Page,
+  group: string,
+  day: string,
+  month: string,
+  year: string,
+): Promise<void> {
+  const boxes = page.getByRole("group", { name: group });
+  await boxes.getByLabel("Jour").fill(day);
+  await boxes.getByLabel("Mois").fill(month);
+  await boxes.getByLabel("Année").fill(year);
+}
+
+/** An amount as the page shows it, in cents: `4 980,50 €` with whatever spaces. */
+export function cents(text: string): number {
+  const [, whole = "", decimals = ""] = /(-?[\d\s\u00a0\u202f]+)(?:,(\d{2}))?/.exec(text) ?? [];
+  return Number(`${whole.replace(/\D/g, "")}${decimals.padEnd(2, "0")}`);
+}
