@@ -274,8 +274,8 @@ export const initiativesRouter = router({
   list: publicProcedure
     .input(
       z.object({
-        edition: z.string().optional(),
-        territory: z.string().optional(),
+        edition: z.string().optional().catch(undefined),
+        territory: z.string().optional().catch(undefined),
         state: z.enum(STATES).optional().catch(undefined),
       }),
     )
