@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { RuleId } from "#server/kernel/rulebook.ts";
 import { CHAPTERS, chapterOf } from "#server/rulebook.ts";
 
@@ -30,6 +30,8 @@ const HEADING = /^#{2,6} ([A-Z]{3}-\d+)[. :–]*(.*)$/;
 const BOLD = /^\*\*([A-Z]{3}-\d+)[. :–]*(.*?)\*\*\s*(.*)$/;
 const CODE = /\.tsx?$/;
 const TEST = /\.test\.tsx?$/;
+/** What speaks of rules in general keeps none. */
+const KEEPS_NONE = /^server\/(kernel|transparency)\//;
 
 type Source = { path: string; lines: string[] };
 
@@ -39,7 +41,10 @@ function sourcesUnder(root: string): Source[] {
       .filter((entry) => entry.isFile() && (CODE.test(entry.name) || entry.name === "RULES.md"))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((file) => ({ path: relative(root, file), lines: readFileSync(file, "utf8").split("\n") })),
+      .map((file) => ({
+        path: relative(root, file).replaceAll(sep, "/"),
+        lines: readFileSync(file, "utf8").split("\n"),
+      })),
   );
 }
 
@@ -57,7 +62,7 @@ function proseOf(text: string): Pick<Rule, "detail" | "source" | "example"> {
   const part = (label: string) =>
     parts
       .filter((one) => isLabelled(one) && one.startsWith(label))
-      .map((one) => one.replace(/^\w+ ?: /, ""))
+      .map((one) => one.replace(/^\w+ ?: (.)/, (_, first: string) => first.toUpperCase()))
       .join(" ");
   const detail = parts.filter((one) => !isLabelled(one)).join(" ");
   return { detail, source: part("Source"), example: part("Exemple") };
@@ -131,7 +136,9 @@ const ORDER: string[] = [...new Set(Object.values(CHAPTERS))];
  */
 export function readRulebook(root: string): Chapter[] {
   const sources = sourcesUnder(root);
-  const code = mentionsIn(sources.filter(({ path }) => CODE.test(path) && !TEST.test(path)));
+  const code = mentionsIn(
+    sources.filter(({ path }) => CODE.test(path) && !TEST.test(path) && !KEEPS_NONE.test(path)),
+  );
   const tests = mentionsIn(sources.filter(({ path }) => TEST.test(path)));
   const chapters = sources
     .filter(({ path }) => path.endsWith("RULES.md"))

@@ -263,7 +263,7 @@ async function TrancheSlip({ one }: { one: DeskTranche }) {
           kind={waiting.isMine && !isBlocked && !waitsForBank ? "main" : "second"}
           href={`/tresorerie/tranches/${tranche.id}`}
         >
-          {waiting.isMine && !isBlocked ? t(`acts.${waiting.act}`) : t("desk.open")}
+          {waiting.isMine && !isBlocked && !waitsForBank ? t(`acts.${waiting.act}`) : t("desk.open")}
           <span className="sr-only">
             {" "}
             : {t("desk.tranche", { label: tranche.label, collective: file.collectiveName })}

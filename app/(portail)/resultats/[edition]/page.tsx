@@ -61,7 +61,11 @@ export default async function ResultsPage({ params, searchParams }: Props) {
         <ul className="mt-6 flex flex-wrap gap-x-6 gap-y-1">
           {parts.map(({ part, name }) => (
             <li key={part}>
-              <a href={`#partie-${part}`} className="inline-flex min-h-11 items-center font-semibold" dir="auto">
+              <a
+                href={`#partie-${part}`}
+                className="inline-flex min-h-11 items-center font-semibold"
+                dir="auto"
+              >
                 {name}
               </a>
             </li>
@@ -151,13 +155,21 @@ async function Pager({ slug, search, pages }: { slug: string; search: Search; pa
   return (
     <nav aria-label={t("pages")} className="no-print mt-8 flex flex-wrap items-center gap-6">
       {search.page > 1 && (
-        <Link href={at(search.page - 1)} rel="prev" className="inline-flex min-h-11 items-center font-semibold">
+        <Link
+          href={at(search.page - 1)}
+          rel="prev"
+          className="inline-flex min-h-11 items-center font-semibold"
+        >
           {t("previous")}
         </Link>
       )}
       <span>{t("page", { page: search.page, pages })}</span>
       {search.page < pages && (
-        <Link href={at(search.page + 1)} rel="next" className="inline-flex min-h-11 items-center font-semibold">
+        <Link
+          href={at(search.page + 1)}
+          rel="next"
+          className="inline-flex min-h-11 items-center font-semibold"
+        >
           {t("next")}
         </Link>
       )}

@@ -28,7 +28,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function WhyPage(props: Props) {
   const t = await getTranslations("allocation");
   const { lang } = await currentLocale();
-  const { edition, part, partName, number, title, cost, money, rule, sentences, ...found } = await load(props);
+  const { edition, part, partName, number, title, cost, money, rule, sentences, ...found } =
+    await load(props);
   const isFunded = found.state === "awarded";
   return (
     <Page width="text">
