@@ -119,8 +119,8 @@ export default async function TreasuryPage() {
       </section>
 
       {toPay.length > 0 && (
-        <section aria-labelledby="pay" className="mt-12">
-          <h2 id="pay">{t("desk.payToday")}</h2>
+        <section className="mt-12">
+          <h2>{t("desk.payToday")}</h2>
           <p className="mt-1 text-slate">{total(toPay)}</p>
           <div className="mt-4">
             <Table

@@ -260,7 +260,7 @@ function Choice({
   options: readonly (readonly [string, string])[];
 }) {
   return (
-    <div className="grid min-w-0 gap-1.5">
+    <div className="grid min-w-0 max-w-full grid-cols-[minmax(0,1fr)] gap-1.5">
       <label htmlFor={name} className="label">
         {label}
       </label>
