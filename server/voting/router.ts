@@ -232,7 +232,15 @@ export const votingRouter = router({
           opensAt,
           closesAt,
           locks: poll.trusteeKeys.length,
-          result: counted === null ? null : { counted, blank, rejected, replaced },
+          result:
+            poll.countedAt === null
+              ? null
+              : {
+                  counted: counted ?? 0,
+                  blank: blank ?? 0,
+                  rejected: rejected ?? 0,
+                  replaced: replaced ?? 0,
+                },
           territories,
         },
       } as const;

@@ -109,36 +109,36 @@ async function SearchForm({ slug, search }: { slug: Results["edition"]["slug"]; 
     currentLocale(),
   ]);
   return (
-    <form
-      action={withLocale(locale, `/resultats/${slug}`)}
-      method="get"
-      role="search"
-      aria-label={t("search")}
-      className="no-print mt-8 flex flex-wrap items-end gap-4"
-    >
-      <div className="field grow">
-        <label className="label" htmlFor="recherche">
-          {t("searchLabel")}
-        </label>
-        <input id="recherche" name="q" type="search" defaultValue={search.words} className="input" />
-      </div>
-      <div className="field">
-        <label className="label" htmlFor="decision">
-          {t("filterState")}
-        </label>
-        <select id="decision" name="decision" defaultValue={search.state} className="input">
-          <option value="">{t("all")}</option>
-          {STATES.map((state) => (
-            <option key={state} value={state}>
-              {states(state)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button type="submit" className={buttonClass("second")}>
-        {t("apply")}
-      </button>
-    </form>
+    <search aria-label={t("search")}>
+      <form
+        action={withLocale(locale, `/resultats/${slug}`)}
+        method="get"
+        className="no-print mt-8 grid items-end gap-4 sm:grid-cols-[1fr_auto_auto]"
+      >
+        <div className="field">
+          <label className="label" htmlFor="recherche">
+            {t("searchLabel")}
+          </label>
+          <input id="recherche" name="q" type="search" defaultValue={search.words} className="input w-full" />
+        </div>
+        <div className="field">
+          <label className="label" htmlFor="decision">
+            {t("filterState")}
+          </label>
+          <select id="decision" name="decision" defaultValue={search.state} className="input">
+            <option value="">{t("all")}</option>
+            {STATES.map((state) => (
+              <option key={state} value={state}>
+                {states(state)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" className={buttonClass("second")}>
+          {t("apply")}
+        </button>
+      </form>
+    </search>
   );
 }
 

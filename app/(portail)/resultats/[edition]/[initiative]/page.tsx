@@ -64,7 +64,7 @@ export default async function WhyPage(props: Props) {
         <Why sentences={sentences} money={money} />
       </div>
       <h2 className="mt-10">{t("results.ruleHead")}</h2>
-      <p className="mt-3">
+      <p className="mt-3 first-letter:uppercase">
         <strong>{await ruleName(rule)}</strong>. {t(`rule.plain.${rule.rule}`)}
       </p>
       <p className="mt-3">
