@@ -120,10 +120,18 @@ function codeOf(mentions: readonly Mention[], id: string): Place[] {
   return placesOf([...mentions.filter(isKept), ...mentions.filter((one) => !isKept(one))]);
 }
 
-/** Tests whose title names the rule, on the line of `test(` or, when that is long, on the next. */
-function testsOf(mentions: readonly Mention[]): Place[] {
+/**
+ * Tests whose title names the rule: on the line of `test(`, on the next when the title is long, or in a row of cases
+ * (`["INS-5", …]`) that a title starts with.
+ */
+function testsOf(mentions: readonly Mention[], id: string): Place[] {
   return placesOf(
-    mentions.filter(({ text, before }) => /\btest\(/.test(text) || /\btest\($/.test(before.trimEnd())),
+    mentions.filter(
+      ({ text, before }) =>
+        /\btest\(/.test(text) ||
+        /\btest\($/.test(before.trimEnd()) ||
+        text.trimStart().startsWith(`["${id}",`),
+    ),
   );
 }
 
@@ -147,7 +155,7 @@ export function readRulebook(root: string): Chapter[] {
         ...written,
         chapter: chapterOf(written.id),
         code: codeOf(code.get(written.id) ?? [], written.id),
-        tests: testsOf(tests.get(written.id) ?? []),
+        tests: testsOf(tests.get(written.id) ?? [], written.id),
       }));
       const title = lines.find((line) => line.startsWith("# "))?.slice(2) ?? path;
       return { key: path.split("/").at(-2) ?? path, title: title.replace(/ \([A-Z, ]+\)$/, ""), rules };
