@@ -67,7 +67,7 @@ export default async function BallotPage({ params }: Props) {
   const scheme = incoming.get("x-forwarded-proto") === "https" ? "https" : "http";
   return (
     <Page width="text">
-      <div className="ballot">
+      <div className="ballot long-code">
         <BackLink href="/voter">{t("bar.leave")}</BackLink>
         <Form
           action={stepBallot.bind(null, poll.id, territory.slug)}
