@@ -22,6 +22,8 @@ const config: NextConfig = {
   agentRules: false,
   // A bank statement is a file: a year of it is larger than the usual megabyte of a form.
   experimental: { agentUpgrade: false, serverActions: { bodySizeLimit: "11mb" } },
+  // The address that `npm run dev` prints; Next itself only knows "localhost".
+  allowedDevOrigins: ["127.0.0.1"],
   // Titles belong in the head of every answer, not at its end for a script to move.
   htmlLimitedBots: /.*/,
   headers: async () => [

@@ -1,4 +1,4 @@
-import { type NextRequest, NextResponse } from "next/server";
+import { type NextRequest, NextResponse } from "next/server.js";
 import { LOCALE_HEADER, PLACE_HEADER, splitLocale } from "#messages/locales.ts";
 import { contentSecurityPolicy, randomToken, SEED_HEADER } from "#server/page-headers.ts";
 

@@ -210,28 +210,33 @@ if (ENGINE === "sqlite") {
       await again.write((tx) => insert(tx, "out_5"));
     });
 
-  test("a terminated process closes its database and ends well", async (t) => {
-    const dataDir = temporaryFolder(t);
-    const child = spawn(
-      process.execPath,
-      [
-        "--input-type=module",
-        "-e",
-        `import { database } from "#db/database.ts";
+  for (const [who, listener] of [
+    ["by itself", ""],
+    ["by its server", "process.on('SIGTERM', () => setTimeout(() => process.exit(0), 20));"],
+  ])
+    test(`a process that is ended ${who} closes its database`, async (t) => {
+      const dataDir = temporaryFolder(t);
+      const child = spawn(
+        process.execPath,
+        [
+          "--input-type=module",
+          "-e",
+          `import { database } from "#db/database.ts";
          const db = await database();
          await db.migrate();
          if (db !== (await database())) throw new Error("two databases in one process");
+         ${listener}
          console.log("ready");
          setInterval(() => {}, 1000);`,
-      ],
-      { env: { ...process.env, DATA_DIR: dataDir }, stdio: ["ignore", "pipe", "inherit"] },
-    );
-    await once(child.stdout, "data");
-    assert.ok(existsSync(join(dataDir, "quotepart.db-wal")));
-    child.kill("SIGTERM");
-    assert.deepEqual(await once(child, "close"), [0, null]);
-    assert.ok(!existsSync(join(dataDir, "quotepart.db-wal")), "the log is folded into the database");
-  });
+        ],
+        { env: { ...process.env, DATA_DIR: dataDir }, stdio: ["ignore", "pipe", "inherit"] },
+      );
+      await once(child.stdout, "data");
+      assert.ok(existsSync(join(dataDir, "quotepart.db-wal")));
+      child.kill("SIGTERM");
+      assert.deepEqual(await once(child, "close"), [0, null]);
+      assert.ok(!existsSync(join(dataDir, "quotepart.db-wal")), "the log is folded into the database");
+    });
 
   test("boot refuses settings under which an acknowledged write could be lost", (t) => {
     const file = join(temporaryFolder(t), "x.db");

@@ -74,5 +74,6 @@ async function openForProcess(): Promise<Database> {
     await opened.close();
     process.exit(0);
   });
+  process.once("exit", () => void opened.close());
   return opened;
 }

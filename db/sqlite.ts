@@ -291,8 +291,9 @@ export function openSqlite(source: string | Buffer): Database {
       return durability;
     },
     async close() {
-      await writer.close();
+      // Without anything queued this is done before it first awaits, so that it also works while the process exits.
       for (const other of others) other.close();
+      await writer.close();
     },
   };
 }

@@ -1,20 +1,28 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { EuroFlow } from "#components/fund/euro-flow.tsx";
+import { DemoDoors } from "#components/accounts/demo-doors.tsx";
 import { bandsOf } from "#components/fund/flow-bands.tsx";
 import { NowCards } from "#components/fund/now-cards.tsx";
 import { sumOf } from "#components/fund/overview.ts";
-import { PortalScene } from "#components/fund/portal-scene.tsx";
+import { territoryFlow } from "#components/fund/territory-flow.ts";
+import { ZoomBands } from "#components/fund/zoom-bands.tsx";
 import { InitiativeSlip } from "#components/territories/initiative-slip.tsx";
 import { Amount } from "#components/ui/amount.tsx";
-import { formatNumber } from "#components/ui/format.ts";
+import { EuroFlow } from "#components/ui/euro-flow.tsx";
+import { formatCents, formatNumber } from "#components/ui/format.ts";
+import { Picture, type PictureName, Street } from "#components/ui/illustrations.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { currentLocale } from "#messages/server.ts";
 import { api } from "#server/context.ts";
 
-const STEPS = ["one", "two", "three", "four"] as const;
+const STEPS: readonly [step: "one" | "two" | "three" | "four", picture: PictureName][] = [
+  ["one", "pot"],
+  ["two", "table"],
+  ["three", "balcony"],
+  ["four", "hand"],
+];
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, common] = await Promise.all([getTranslations("portal"), getTranslations("common")]);
@@ -27,6 +35,22 @@ export default async function PortalPage() {
   const own = overview ? initiatives : [];
   const slug = overview?.edition.slug;
   const year = String(overview?.edition.year ?? "");
+  const territories = overview?.envelopes.filter(({ kind }) => kind === "territory") ?? [];
+  const territoriesCents = territories.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const flow =
+    slug === undefined || territories.length === 0
+      ? null
+      : territoryFlow(
+          territories,
+          (await caller.transparency.statement({ edition: slug })).lines.map(({ entry, initiative }) => ({
+            ...entry,
+            initiative: initiative && {
+              number: initiative.initiativeNumber,
+              title: initiative.initiativeTitle,
+            },
+          })),
+          { whole: t("flow.territories"), left: t("flow.left") },
+        );
   return (
     <Page>
       <div className="grid items-center gap-10 md:grid-cols-[7fr_6fr]">
@@ -40,7 +64,7 @@ export default async function PortalPage() {
             </ButtonLink>
           </p>
         </div>
-        <PortalScene word={t("slip")} rate="5 %" />
+        <Street />
       </div>
 
       {overview ? (
@@ -87,6 +111,8 @@ export default async function PortalPage() {
         </div>
       )}
 
+      <DemoDoors />
+
       <section aria-labelledby="maintenant" className="mt-14">
         <h2 id="maintenant" className="mb-6">
           {t("now.title")}
@@ -113,12 +139,17 @@ export default async function PortalPage() {
       <section aria-labelledby="comment" className="mt-14">
         <h2 id="comment">{t("how.title")}</h2>
         <ol className="mt-6 grid gap-6 sm:grid-cols-2 lg:grid-cols-4">
-          {STEPS.map((step, index) => (
+          {STEPS.map(([step, picture], index) => (
             <li key={step} className="border-t-4 border-ink pt-4">
-              <p className="amount text-display font-black text-fir" aria-hidden="true">
-                {index + 1}
-              </p>
-              <h3 className="mt-2">{t(`how.${step}.title`)}</h3>
+              <div className="flex items-end justify-between gap-4">
+                <p className="amount text-display font-black text-fir" aria-hidden="true">
+                  {index + 1}
+                </p>
+                <div className="w-24">
+                  <Picture name={picture} />
+                </div>
+              </div>
+              <h3 className="mt-3">{t(`how.${step}.title`)}</h3>
               <p className="mt-2">{t(`how.${step}.text`)}</p>
             </li>
           ))}
@@ -132,7 +163,20 @@ export default async function PortalPage() {
         <section aria-labelledby="flux" className="mt-14">
           <h2 id="flux">{t("flow.title")}</h2>
           <p className="mt-3 mb-8">{t("flow.lead")}</p>
-          <EuroFlow bands={await bandsOf(overview)} />
+          <ZoomBands bands={await bandsOf(overview)} />
+          {flow && flow.links.length > 0 && (
+            <div className="mt-10">
+              <EuroFlow
+                title={t("flow.finding", {
+                  total: formatCents(territoriesCents, lang),
+                  granted: formatCents(flow.grantedCents, lang),
+                  count: flow.grants,
+                })}
+                nodes={flow.nodes}
+                links={flow.links}
+              />
+            </div>
+          )}
           <p className="mt-6">
             <Link href="/fonds">{t("flow.receipt")}</Link>
           </p>

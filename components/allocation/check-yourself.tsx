@@ -56,7 +56,9 @@ export async function CheckYourself({
             </a>
           </li>
           <li>
-            <Link href={`/resultats/${edition.slug}/comparer?partie=${part.part}`}>{t("results.compare")}</Link>
+            <Link href={`/resultats/${edition.slug}/comparer?partie=${part.part}`}>
+              {t("results.compare")}
+            </Link>
           </li>
         </ul>
         <dl className="mt-4 grid gap-2">

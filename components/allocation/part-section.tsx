@@ -40,9 +40,7 @@ export async function PartSection({
   const most = rows.reduce((highest, { support }) => Math.max(highest, support), 0);
   const won = rows.filter(({ state }) => state === "awarded").map(({ support }) => support);
   const threshold = won.length === 0 ? null : Math.min(...won);
-  const amount = (minor: number) => (
-    <bdi className="amount">{formatMinor(minor, election, lang)}</bdi>
-  );
+  const amount = (minor: number) => <bdi className="amount">{formatMinor(minor, election, lang)}</bdi>;
   const isSmall = election.voters < SMALLEST_GROUP;
   return (
     <section aria-labelledby={`partie-${part.part}`} className="mt-12">
@@ -92,7 +90,7 @@ export async function PartSection({
           )}
           <div>
             <dt className="font-bold">{t("rule")}</dt>
-            <dd>
+            <dd className="first-letter:uppercase">
               {await ruleName(allocation.options)}.{" "}
               <Link href={rulePage(allocation.options)}>{t("ruleLink")}</Link>
             </dd>
@@ -109,7 +107,9 @@ export async function PartSection({
       <p className="mt-8 text-slate">
         {t("chartHint")} {threshold !== null && t("thresholdWhy")}
       </p>
-      {found.length !== rows.length && <p className="mt-2 font-bold">{t("found", { count: found.length })}</p>}
+      {found.length !== rows.length && (
+        <p className="mt-2 font-bold">{t("found", { count: found.length })}</p>
+      )}
       {funded.length > 0 && (
         <>
           <h3 className="mt-6 mb-3">{t("funded")}</h3>
@@ -122,7 +122,11 @@ export async function PartSection({
           <ResultList slug={edition.slug} part={part} rows={others} most={most} threshold={threshold} />
         </>
       )}
-      <CheckYourself edition={edition} part={part} titles={new Map(rows.map(({ id, title }) => [id, title]))} />
+      <CheckYourself
+        edition={edition}
+        part={part}
+        titles={new Map(rows.map(({ id, title }) => [id, title]))}
+      />
     </section>
   );
 }

@@ -42,7 +42,7 @@ export async function ResultList({
           id={`initiative-${row.number}`}
           className="border-b border-dashed border-line-strong py-4 last:border-b-0"
         >
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4">
             <h4 className="min-w-0 text-body" dir="auto">
               {row.title}
             </h4>
@@ -66,7 +66,10 @@ export async function ResultList({
           </div>
           {row.sentences === null ? (
             <p className="mt-2">
-              <Link href={whyHref(slug, row.number)} className="inline-flex min-h-11 items-center font-semibold">
+              <Link
+                href={whyHref(slug, row.number)}
+                className="inline-flex min-h-11 items-center font-semibold"
+              >
                 {t("why.title")} <span className="sr-only">{row.title}</span>
               </Link>
             </p>

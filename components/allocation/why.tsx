@@ -4,13 +4,7 @@ import type { WhySentence } from "#server/allocation/why.ts";
 import { type ElectionMoney, isolatedMinor } from "./money.ts";
 
 /** The four numbered sentences of one initiative, computed from the result and said in the reader's language. */
-export async function Why({
-  sentences,
-  money,
-}: {
-  sentences: readonly WhySentence[];
-  money: ElectionMoney;
-}) {
+export async function Why({ sentences, money }: { sentences: readonly WhySentence[]; money: ElectionMoney }) {
   const t = await getTranslations("allocation.why");
   const { lang } = await currentLocale();
   return (

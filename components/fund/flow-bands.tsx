@@ -1,14 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import type { Band } from "./euro-flow.tsx";
-import { type Overview, sumOf } from "./overview.ts";
+import type { Overview } from "./overview.ts";
+import type { Band } from "./zoom-bands.tsx";
 
-/** The bands of an edition, as far as it has come: base, endowment, territories, and where their money stands. */
+/** The bands of an edition, as far as it has come: the base, then the endowment and its parts. */
 export async function bandsOf({ base, endowment, envelopes }: Overview): Promise<Band[]> {
-  const [t, fund, money] = await Promise.all([
-    getTranslations("portal.flow"),
-    getTranslations("fund"),
-    getTranslations("territories.page"),
-  ]);
+  const [t, fund] = await Promise.all([getTranslations("portal.flow"), getTranslations("fund")]);
   const bands: Band[] = [];
   if (!base) return bands;
   const share = endowment?.amountCents ?? base.floorCents;
@@ -36,30 +32,6 @@ export async function bandsOf({ base, endowment, envelopes }: Overview): Promise
         cents: amountCents,
         zoom: kind === "territories",
       })),
-  });
-  const opened = envelopes.filter(({ kind }) => kind === "territory");
-  const openedCents = opened.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  if (openedCents === 0) return bands;
-  bands.push({
-    key: "territories",
-    title: t("territories"),
-    totalCents: openedCents,
-    parts: opened.map(({ id, name, amountCents }) => ({
-      key: id,
-      label: <bdi>{name}</bdi>,
-      cents: amountCents,
-    })),
-  });
-  const sums = sumOf(opened);
-  bands.push({
-    key: "standing",
-    title: t("standing"),
-    totalCents: openedCents,
-    parts: (["paid", "ordered", "committed", "available"] as const).map((account) => ({
-      key: account,
-      label: money(account),
-      cents: sums[`${account}Cents`],
-    })),
   });
   return bands;
 }

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Details } from "#components/ui/details.tsx";
@@ -7,6 +7,7 @@ import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { currentLocale } from "#messages/server.ts";
+import { civilDateOf } from "#server/kernel/dates.ts";
 import { BaseTable } from "./base-table.tsx";
 import { CallSheet } from "./call-sheet.tsx";
 import { EnvelopeTable } from "./envelope-table.tsx";
@@ -20,7 +21,11 @@ export async function FundSheet({
   overview: Overview;
   editions: readonly { year: number; endowmentCents: number | null }[];
 }) {
-  const [t, { lang }] = await Promise.all([getTranslations("fund"), currentLocale()]);
+  const [t, formatter, { lang }] = await Promise.all([
+    getTranslations("fund"),
+    getFormatter(),
+    currentLocale(),
+  ]);
   const { edition, base, endowment, envelopes, call } = overview;
   const year = String(edition.year);
   const others = editions.filter((other) => other.year !== edition.year);
@@ -42,7 +47,7 @@ export async function FundSheet({
               rows={[
                 {
                   label: t("sheet.baseLines", { count: base.lines.length }),
-                  value: <Link href="#base">{t("base.source")}</Link>,
+                  value: <Link href="#base">{t("sheet.see")}</Link>,
                 },
                 { label: t("base.total"), value: <Amount cents={base.baseCents} exact />, total: true },
               ]}
@@ -64,9 +69,15 @@ export async function FundSheet({
               level={3}
               number={t("sheet.endowmentNumber", { year })}
               title={t("sheet.endowment")}
-              state={<Tag tone="done">{t("sheet.endowmentShare", { share: endowment.sharePercent })}</Tag>}
               rows={[
-                { label: t("sheet.endowmentOn"), value: <DateText at={endowment.decidedAt} /> },
+                {
+                  label: t("sheet.endowmentOn"),
+                  value: <DateText date={civilDateOf(endowment.decidedAt)} />,
+                },
+                {
+                  label: t("sheet.endowmentShare"),
+                  value: <bdi className="amount">{formatter.number(endowment.sharePercent)} %</bdi>,
+                },
                 {
                   label: t("sheet.endowmentAbove"),
                   value: <Amount cents={endowment.amountCents - endowment.floorCents} exact />,

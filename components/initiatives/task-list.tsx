@@ -1,16 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Link } from "#components/ui/link.tsx";
-import { Tag, type Tone } from "#components/ui/tag.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { GROUPS } from "#server/initiatives/model.ts";
-import type { Task, TaskStatus } from "#server/initiatives/rules.ts";
-
-const TONES: Record<TaskStatus, Tone | null> = {
-  // What is done is plain, so that what remains stands out.
-  done: null,
-  todo: "attention",
-  optional: "neutral",
-  waiting: "waiting",
-};
+import type { Task } from "#server/initiatives/rules.ts";
 
 /** What there is to do in a file, group by group, in any order; what remains stands out. */
 export async function TaskList({
@@ -37,7 +29,6 @@ export async function TaskList({
               {tasks
                 .filter((task) => task.group === group)
                 .map((task) => {
-                  const tone = TONES[task.status];
                   const name = t(`questions.${task.key}.short` as "questions.title.short");
                   const status = t(`file.status.${task.status}`);
                   return (
@@ -48,7 +39,13 @@ export async function TaskList({
                       <Link href={hrefOf(task)} className="inline-flex min-h-6 items-center">
                         {name}
                       </Link>
-                      {tone ? <Tag tone={tone}>{status}</Tag> : <span className="text-slate">{status}</span>}
+                      {task.status === "todo" ? (
+                        <Tag tone="progress" icon="pencil">
+                          {status}
+                        </Tag>
+                      ) : (
+                        <span className="text-slate">{status}</span>
+                      )}
                     </li>
                   );
                 })}

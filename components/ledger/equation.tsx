@@ -38,14 +38,26 @@ function Grounds() {
   );
 }
 
-function Bar({ balance, label }: { balance: Balance; label: string }) {
+/** A part that is there is seen, however small: this many units at least, taken from the longest. */
+const SHORTEST = 8;
+
+/** Where each part of the bar starts and how long it is; parts of nothing are left out. */
+function lengths(balance: Balance) {
+  const parts = PLACES.map((place) => ({ place, cents: onAccount(balance, place) }))
+    .filter(({ cents }) => cents > 0)
+    .map((part) => ({ ...part, width: Math.max(SHORTEST, (part.cents / balance.endowmentCents) * LENGTH) }));
+  const excess = parts.reduce((sum, { width }) => sum + width, 0) - LENGTH;
+  const longest = parts.reduce((best, part) => Math.max(best, part.width), 0);
   let from = 0;
-  const parts = PLACES.map((place) => {
-    const width =
-      balance.endowmentCents === 0 ? 0 : (onAccount(balance, place) / balance.endowmentCents) * LENGTH;
-    from += width;
-    return { place, from: from - width, width };
+  return parts.map(({ place, width }) => {
+    const part = { place, from, width: width === longest ? width - excess : width };
+    from += part.width;
+    return part;
   });
+}
+
+function Bar({ balance, label }: { balance: Balance; label: string }) {
+  const parts = lengths(balance);
   return (
     <svg
       viewBox={`-2 -2 ${LENGTH + 4} 52`}
@@ -55,20 +67,18 @@ function Bar({ balance, label }: { balance: Balance; label: string }) {
       className="h-12 w-full rtl:-scale-x-100"
     >
       <Grounds />
-      {parts
-        .filter(({ width }) => width > 0)
-        .map(({ place, from: x, width }) => (
-          <rect
-            key={place}
-            x={x}
-            y="0"
-            width={width}
-            height="48"
-            strokeWidth="2"
-            vectorEffect="non-scaling-stroke"
-            className={`${GROUNDS[place]} stroke-ink`}
-          />
-        ))}
+      {parts.map(({ place, from, width }) => (
+        <rect
+          key={place}
+          x={from}
+          y="0"
+          width={width}
+          height="48"
+          strokeWidth="2"
+          vectorEffect="non-scaling-stroke"
+          className={`${GROUNDS[place]} stroke-ink`}
+        />
+      ))}
     </svg>
   );
 }
@@ -79,6 +89,12 @@ function Swatch({ place }: { place: keyof typeof GROUNDS }) {
       <rect x="1" y="1" width="18" height="18" strokeWidth="2" className={`${GROUNDS[place]} stroke-ink`} />
     </svg>
   );
+}
+
+/** A share in words that never rounds something to nothing: `< 0,1 %`. */
+function shareText(cents: number, ofCents: number, lang: string): string {
+  const isTiny = cents > 0 && cents * 1_000 < ofCents;
+  return isTiny ? `< ${formatShare(1, 1_000, lang)}` : formatShare(cents, ofCents, lang);
 }
 
 /** The equation of the accounts as a receipt: endowment = available + committed + ordered + paid, with its bar and in words. */
@@ -124,7 +140,7 @@ export async function Equation({ balance, title }: { balance: Balance; title: st
             <dd className="ms-auto text-end">
               <bdi className="amount font-bold">{euros(onAccount(balance, place))}</bdi>{" "}
               <bdi className="amount text-slate">
-                {formatShare(onAccount(balance, place), balance.endowmentCents, lang)}
+                {shareText(onAccount(balance, place), balance.endowmentCents, lang)}
               </bdi>
             </dd>
           </div>

@@ -20,7 +20,7 @@ const VERBS = [
 export async function Header({ state, place }: { state: ShellState; place: string }) {
   const [t, locale] = await Promise.all([getTranslations("common"), currentLocale()]);
   return (
-    <>
+    <header className="shell-header">
       {state.demo && (
         <div className="demo-banner">
           <p>
@@ -29,32 +29,30 @@ export async function Header({ state, place }: { state: ShellState; place: strin
           </p>
         </div>
       )}
-      <header className="shell-header">
-        <div className="shell-bar">
-          <div>
-            <LanguageSwitcher current={locale.code} place={place} label={t("languages")} />
-            <Link href={state.account?.href ?? "/connexion"} className="shell-account">
-              <Icon name="person" size={1.125} />
-              {state.account ? <bdi>{state.account.name}</bdi> : t("signIn")}
-            </Link>
-          </div>
-        </div>
-        <div className="shell-title">
-          <Link href="/" className="shell-brand">
-            <Mark />
-            <span>{t("name")}</span>
+      <div className="shell-bar">
+        <div>
+          <LanguageSwitcher current={locale.code} place={place} label={t("languages")} />
+          <Link href={state.account?.href ?? "/connexion"} className="shell-account">
+            <Icon name="person" size={1.125} />
+            {state.account ? <bdi>{state.account.name}</bdi> : t("signIn")}
           </Link>
-          <Verbs
-            place={place}
-            label={t("verbs.label")}
-            verbs={VERBS.map((verb) => ({
-              path: verb.path,
-              href: withLocale(locale, verb.path),
-              label: t(`verbs.${verb.name}`),
-            }))}
-          />
         </div>
-      </header>
-    </>
+      </div>
+      <div className="shell-title">
+        <Link href="/" className="shell-brand">
+          <Mark />
+          <span>{t("name")}</span>
+        </Link>
+        <Verbs
+          place={place}
+          label={t("verbs.label")}
+          verbs={VERBS.map((verb) => ({
+            path: verb.path,
+            href: withLocale(locale, verb.path),
+            label: t(`verbs.${verb.name}`),
+          }))}
+        />
+      </div>
+    </header>
   );
 }

@@ -65,7 +65,7 @@ export function Icon({
       strokeLinejoin="round"
       aria-hidden="true"
       focusable="false"
-      className={`${flips} ${className ?? ""}`.trim() || undefined}
+      className={`flex-none ${flips} ${className ?? ""}`.trim()}
     >
       <path d={drawing.d} />
     </svg>

@@ -9,7 +9,7 @@ import { appRouter } from "#server/router.ts";
 import { createCallerFactory } from "#server/trpc.ts";
 import { bureauKey } from "#server/voting/keyring.ts";
 import * as voting from "#server/voting/store.ts";
-import { demoCode } from "./keys.ts";
+import { demoCode } from "./codes.ts";
 import { demoStatement } from "./statement.ts";
 import {
   COMMUNES,

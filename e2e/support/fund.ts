@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
@@ -19,11 +20,18 @@ export type Fund = {
 
 const root = join(import.meta.dirname, "..", "..");
 const node = join(root, "node_modules", ".bin", "node");
-let nextPort = Number(process.env.E2E_PORT ?? "4310");
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
-  const port = nextPort++;
+  const port = await freePort();
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATA_DIR: dataDir,
@@ -113,4 +121,24 @@ export async function goToDay(page: Page, [day, month, year]: [string, string, s
   await form.getByLabel("Année").fill(year);
   await page.getByRole("button", { name: "Changer de jour" }).click();
   await expect(page.getByText(`${Number(day)} `).first()).toBeVisible();
+}
+
+/** Fills the three boxes of a date by the words of its group. */
+export async function fillDate(
+  page: Page,
+  group: string,
+  day: string,
+  month: string,
+  year: string,
+): Promise<void> {
+  const boxes = page.getByRole("group", { name: group });
+  await boxes.getByLabel("Jour").fill(day);
+  await boxes.getByLabel("Mois").fill(month);
+  await boxes.getByLabel("Année").fill(year);
+}
+
+/** An amount as the page shows it, in cents: `4 980,50 €` with whatever spaces. */
+export function cents(text: string): number {
+  const [, whole = "", decimals = ""] = /(-?[\d\s\u00a0\u202f]+)(?:,(\d{2}))?/.exec(text) ?? [];
+  return Number(`${whole.replace(/\D/g, "")}${decimals.padEnd(2, "0")}`);
 }

@@ -429,7 +429,7 @@ function tableOfVotes(
 
   let rows = 0;
   let entries = 0;
-  let starts = new Uint32Array(Math.max(16, Math.min(table.declaredVotes ?? 0, 1 << 24) + 1));
+  let starts = new Uint32Array(Math.max(16, Math.min(table.declaredVotes ?? 0, 1 << 20) + 1));
   let projects = new Int32Array(1024);
   let points = new Int32Array(usesPoints ? 1024 : 0);
   // How many of the digits in `points` are decimals; kept only once a ballot has some.
@@ -706,10 +706,13 @@ type LookUp = {
 /** Finds projects by the bytes of their id: small numbers in a direct table, other ids in a hash table. */
 function tableOfIds(projects: readonly Project[]): LookUp {
   let end = 0;
-  if (projects.every(({ id }) => /^(0|[1-9]\d{0,5})$/.test(id))) {
-    const byNumber = new Int32Array(1_000_000).fill(-1);
-    projects.forEach(({ id }, c) => {
-      byNumber[Number(id)] = c;
+  const numbers = projects.map(({ id }) => (/^(0|[1-9]\d{0,5})$/.test(id) ? Number(id) : Infinity));
+  const largest = numbers.reduce((most, number) => Math.max(most, number), 0);
+  // Sparse numbers would make a table larger than the ballots it serves.
+  if (largest < 64 * projects.length + 4096) {
+    const byNumber = new Int32Array(largest + 1).fill(-1);
+    numbers.forEach((number, c) => {
+      byNumber[number] = c;
     });
     return Object.assign(
       (bytes: Uint8Array, from: number, limit: number) => {
@@ -724,7 +727,7 @@ function tableOfIds(projects: readonly Project[]): LookUp {
         end = at;
         if (at === from || at - from > 6 || (at - from > 1 && bytes[from] === ZERO)) return -1;
         if (at < limit && ENDS_ITEM[bytes[at] as number] === 0) return -1;
-        return byNumber[value] as number;
+        return value > largest ? -1 : (byNumber[value] as number);
       },
       { end: () => end },
     );
@@ -780,7 +783,7 @@ function tableOfIds(projects: readonly Project[]): LookUp {
 /** The ids of voters met so far, to refuse a second ballot under the same id. Voters without an id are not compared. */
 function tableOfVoters(expected: number) {
   let size = 64;
-  while (size < Math.min(expected, 1 << 24) * 2) size *= 2;
+  while (size < Math.min(expected, 1 << 20) * 2) size *= 2;
   let slots = new Int32Array(size).fill(-1);
   let hashes = new Int32Array(size);
   let ends = new Uint32Array(size);

@@ -233,7 +233,11 @@ export function compareRules(pb: string, { rule, tieOrder }: FrozenOptions): Com
 }
 
 /** The counterfactual of one project of an election too large to publish them all; the same function, asked for one. */
-export function counterfactualOf(pb: string, { rule, tieOrder }: FrozenOptions, id: string): { votes: number | null } {
+export function counterfactualOf(
+  pb: string,
+  { rule, tieOrder }: FrozenOptions,
+  id: string,
+): { votes: number | null } {
   const election = electionOf(pb);
   const project = election.projects.findIndex((each) => each.id === id);
   return { votes: votesMissing(election, groupBallots(election), rule, tieOrder, project) };

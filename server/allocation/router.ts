@@ -161,8 +161,9 @@ export const allocationRouter = router({
         if (!account) continue;
         const asked =
           account.step === null && account.cost <= published.election.budget
-            ? counterfactuals(`${row.resultHash}:${id}`, () =>
-                account.counterfactual ?? counterfactualOf(row.inputPb, optionsOf(row), id),
+            ? counterfactuals(
+                `${row.resultHash}:${id}`,
+                () => account.counterfactual ?? counterfactualOf(row.inputPb, optionsOf(row), id),
               )
             : null;
         const rank = published.reserve.indexOf(id);

@@ -30,7 +30,12 @@ function support({ backers, points, cost }: ProjectAccount): WhySentence {
     : { key: "support.points", values: { ...values, points } };
 }
 
-function rule({ allocation, election, projects }: Published, { place }: ProjectAccount): WhySentence {
+/** The budget was enough for everything that somebody supports: there was nothing to choose between. */
+const allFits = ({ projects }: Published) =>
+  projects.every(({ backers, step }) => backers === 0 || step !== null);
+
+function rule(published: Published, { place }: ProjectAccount): WhySentence {
+  const { allocation, projects } = published;
   switch (allocation.options.rule) {
     case "greedy":
     case "greedy-no-skip":
@@ -38,13 +43,15 @@ function rule({ allocation, election, projects }: Published, { place }: ProjectA
     case "phragmen":
       return { key: "rule.income", values: {} };
     case "equal-shares":
-      return { key: "rule.shares", values: { shareMoney: shareOf(allocation, election) } };
+      return { key: "rule.shares", values: { shareMoney: shareOf(published) } };
   }
 }
 
 /** What each voter was given, in minor units; the plain share of the budget where everything fits and no share was short. */
-function shareOf({ endowment, ending }: Published["allocation"], { budget, voters }: Published["election"]): number {
-  if (endowment === null || ending.kind === "everything-fits") return budget / Math.max(1, voters);
+function shareOf(published: Published): number {
+  const { budget, voters } = published.election;
+  const { endowment } = published.allocation;
+  if (endowment === null || allFits(published)) return budget / Math.max(1, voters);
   return Number(endowment.numerator) / Number(endowment.denominator);
 }
 
@@ -52,9 +59,10 @@ function outcome(published: Published, account: ProjectAccount): WhySentence {
   return account.step === null ? whyNot(published, account) : whyFunded(published, account, account.step);
 }
 
-function whyFunded({ allocation }: Published, account: ProjectAccount, at: number): WhySentence {
+function whyFunded(published: Published, account: ProjectAccount, at: number): WhySentence {
+  const { allocation } = published;
   const step = allocation.steps[at - 1];
-  if (allocation.ending.kind === "everything-fits") return { key: "outcome.allFit", values: {} };
+  if (allocation.endowment !== null && allFits(published)) return { key: "outcome.allFit", values: {} };
   if (step?.by === "completion") return { key: "outcome.completed", values: {} };
   if (step?.price == null) return { key: "outcome.turnFunded", values: { leftMoney: account.leftAtTurn } };
   const priceMoney = step.price;
@@ -71,7 +79,10 @@ function whyNot({ allocation, election }: Published, account: ProjectAccount): W
   if (cost > election.budget) return { key: "outcome.tooDear", values: { budgetMoney: election.budget } };
   switch (allocation.options.rule) {
     case "greedy":
-      return { key: "outcome.turnMissed", values: { leftMoney: leftAtTurn, missingMoney: cost - leftAtTurn } };
+      return {
+        key: "outcome.turnMissed",
+        values: { leftMoney: leftAtTurn, missingMoney: cost - leftAtTurn },
+      };
     case "greedy-no-skip":
       return allocation.ending.kind === "first-misfit" && allocation.ending.project === account.id
         ? { key: "outcome.turnMissed", values: { leftMoney: leftAtTurn, missingMoney: cost - leftAtTurn } }

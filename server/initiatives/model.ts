@@ -72,6 +72,8 @@ export const PUBLIC_STATES: readonly State[] = [
   "reserve_list",
   "refused",
 ];
+/** States that a file reaches through the vote. */
+export const VOTED_STATES: readonly State[] = ["in_vote", "awarded", "reserve_list", "refused"];
 /** States in which a file counts as the collective's one file for the call. */
 export const LIVE_STATES: readonly State[] = STATES.filter((state) => state !== "withdrawn");
 /** States that wait for the case officer or for the collective at the case officer's demand. */

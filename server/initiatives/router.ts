@@ -584,7 +584,7 @@ export const initiativesRouter = router({
         const kept = lines.find(({ id }) => id === input.lineId) ?? null;
         const requests = lines.filter(({ account, id }) => account === REQUEST_ACCOUNT && id !== kept?.id);
         if (input.account === REQUEST_ACCOUNT && requests.length > 0)
-          throw new Refusal([{ rule: "DOS-9", field: "account", facts: { requests: requests.length + 1 } }]);
+          throw new Refusal([{ rule: "DOS-9", field: "account", facts: { what: "twice" } }]);
         const textOfLine = (label: string, cents: number) => `${label} : ${(cents / 100).toFixed(2)} €`;
         const savedAt = nextVersion(
           "label",

@@ -225,7 +225,7 @@ const DETAILS: Record<keyof typeof SENDING_RULES, (sending: Sending) => Detail[]
   "DOS-9": ({ lines }) => [
     {
       field: "budget",
-      facts: { requests: lines.filter(({ account }) => account === REQUEST_ACCOUNT).length },
+      facts: { what: lines.some(({ account }) => account === REQUEST_ACCOUNT) ? "twice" : "none" },
     },
   ],
 };

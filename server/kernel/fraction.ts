@@ -68,6 +68,8 @@ export function wholeToDecimal(digits: bigint, decimals: number): string {
  */
 export function toNumber({ numerator, denominator }: Fraction): number {
   if (numerator === 0n) return 0;
+  const [above, below] = [Number(numerator), Number(denominator)];
+  if (Number.isSafeInteger(above) && Number.isSafeInteger(below)) return above / below;
   const size = numerator < 0n ? -numerator : numerator;
   const shift = size.toString(2).length - denominator.toString(2).length;
   const precision = 62 - shift;

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
+import { findRuns, listAwards } from "#server/allocation/store.ts";
 import { EVENTS } from "#server/events.ts";
-import { listEditions } from "#server/fund/store.ts";
+import { getCall, listEditions } from "#server/fund/store.ts";
+import { PUBLIC_STATES, VOTED_STATES } from "#server/initiatives/model.ts";
+import { getInitiative } from "#server/initiatives/store.ts";
 import { loadLogIdentity } from "#server/journal/checkpoint.ts";
 import { lineHash } from "#server/journal/line.ts";
 import { countLines, findHead, findLine, getProof, listLines } from "#server/journal/store.ts";
@@ -11,6 +14,7 @@ import { NotFound } from "#server/kernel/rulebook.ts";
 import { ENTRY_KINDS, type Entry } from "#server/ledger/model.ts";
 import { EMPTY_BALANCE, gapCents, statementOf, sumBalances } from "#server/ledger/rules.ts";
 import { getEntry, listBalances, listEntries } from "#server/ledger/store.ts";
+import { findAgreementOfAward, listTranchesOfAward } from "#server/treasury/store.ts";
 import { publicProcedure, router } from "#server/trpc.ts";
 import * as store from "./store.ts";
 
@@ -48,6 +52,41 @@ async function placesOf(
 }
 
 export const transparencyRouter = router({
+  /**
+   * What became of a public initiative after its file: the call's vote, the decision, the agreement, each payment. Dates
+   * are null while the step is to come; an initiative that is not public has no steps.
+   */
+  initiativeSteps: publicProcedure.input(z.object({ number: z.string() })).query(async ({ ctx, input }) => {
+    const { read } = ctx.database;
+    const initiative = await getInitiative(read, input.number);
+    if (!PUBLIC_STATES.includes(initiative.state)) throw new NotFound("initiative");
+    const isVoted = VOTED_STATES.includes(initiative.state);
+    const call = initiative.callId ? await getCall(read, initiative.callId) : null;
+    const isDecided = isVoted && initiative.state !== "in_vote";
+    const runs = isDecided ? await findRuns(read, initiative.editionId) : [];
+    const award = (await listAwards(read, initiative.editionId)).find(
+      ({ initiativeId }) => initiativeId === initiative.id,
+    );
+    const agreement = award ? await findAgreementOfAward(read, award.id) : null;
+    const tranches = award ? await listTranchesOfAward(read, award.id) : [];
+    const paid = tranches.filter(({ paidAt }) => paidAt !== null);
+    return {
+      voteAt: isVoted ? (call?.voteOpensAt ?? null) : null,
+      decidedAt:
+        award?.decidedAt ??
+        (isDecided ? Math.max(0, ...runs.map(({ adoptedAt }) => adoptedAt ?? 0)) || null : null),
+      award: award ? { number: award.number, amountCents: award.amountCents } : null,
+      agreedAt: agreement?.fundSignedAt ?? null,
+      tranches: tranches.map(({ position, label, amountCents, paidAt }) => ({
+        position,
+        label,
+        amountCents,
+        paidAt,
+      })),
+      paidCents: paid.reduce((sum, { amountCents }) => sum + amountCents, 0),
+    };
+  }),
+
   /** The accounts of every edition of the fund, the newest year first. */
   editions: publicProcedure.query(async ({ ctx }) => {
     const { read } = ctx.database;

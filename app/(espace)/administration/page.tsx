@@ -79,6 +79,19 @@ export default async function AdministrationPage() {
           </li>
         ))}
       </ol>
+      {overview?.call && (
+        <>
+          <h2 className="mt-12">{t("next")}</h2>
+          <ul className="mt-4 grid gap-2">
+            <li>
+              <Link href="/administration/vote">{t("vote")}</Link>
+            </li>
+            <li>
+              <Link href="/administration/attribution">{t("allocation")}</Link>
+            </li>
+          </ul>
+        </>
+      )}
       <h2 className="mt-12">{t("other")}</h2>
       <ul className="mt-4 grid gap-2">
         <li>

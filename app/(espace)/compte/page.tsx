@@ -36,9 +36,9 @@ export default async function AccountPage() {
         {t("account.email")} : <bdi>{me.email}</bdi>
       </p>
       {roles.length > 0 && (
-        <section aria-labelledby="offices">
+        <section aria-labelledby="offices" className="mt-10">
           <h2 id="offices">{t("account.offices")}</h2>
-          <ul>
+          <ul className="mt-3 grid gap-2">
             {roles.map((role) => (
               <li key={role}>
                 <Link href={ROOMS[role]}>{t("account.open", { room: t(`account.rooms.${role}`) })}</Link> (
@@ -63,7 +63,7 @@ export default async function AccountPage() {
           </p>
         </>
       )}
-      <section aria-labelledby="name">
+      <section aria-labelledby="name" className="mt-10">
         <h2 id="name">{t("account.name")}</h2>
         <Form action={rename} id="rename" initial={{ name: me.name }}>
           <TextField name="name" autoComplete="name" label={t("account.name")} hint={t("account.nameLead")} />

@@ -17,7 +17,7 @@ export default async function SignInPage() {
   return (
     <Page width="text">
       <h1>{t("title")}</h1>
-      <p>{t("lead")}</p>
+      <p className="lead">{t("lead")}</p>
       <Form action={askForCode}>
         <TextField
           name="email"
@@ -29,7 +29,7 @@ export default async function SignInPage() {
         />
         <SubmitButton>{t("send")}</SubmitButton>
       </Form>
-      <p>{t("voters")}</p>
+      <p className="mt-8">{t("voters")}</p>
       <DemoDoors />
     </Page>
   );

@@ -24,18 +24,23 @@ export default async function DemoPage() {
   return (
     <Page>
       <h1>{t("title")}</h1>
-      <p>{t("lead")}</p>
-      <p>
+      <p className="lead">{t("lead")}</p>
+      <p className="mt-4">
         <Link href="/demonstration/courrier">{t("readMail")}</Link>
       </p>
-      <section aria-labelledby="calendar">
+      <section aria-labelledby="calendar" className="mt-12">
         <h2 id="calendar">{t("calendarTitle")}</h2>
-        <p>{t("calendarLead", { date: format.dateTime(demo.now, { dateStyle: "full" }) })}</p>
+        <p className="mt-2">
+          {t("calendarLead", { date: format.dateTime(demo.now, { dateStyle: "full" }) })}
+        </p>
         <Form action={moveCalendar} id="calendar-form" initial={dateValues("on", civilDateOf(demo.now))}>
           <DateField name="on" label={t("day")} />
           <SubmitButton kind="second">{t("move")}</SubmitButton>
         </Form>
       </section>
+      <p className="mt-8">
+        <Link href="/voter">{t("codesLink")}</Link>
+      </p>
       <DemoDoors />
     </Page>
   );

@@ -10,7 +10,7 @@ export type Walk = {
   /** Funded projects, in order, and the step of each project (-1 when not funded). */
   readonly order: readonly number[];
   readonly stepOf: Int32Array;
-  /** Step at which a group's purse was emptied, -1 while it is not. */
+  /** Step at which a group's purse was emptied, beyond all steps while it is not. */
   readonly emptiedAt: Int32Array;
   /** Groups of which rounded numbers could not say whether a payment emptied them, with the step; settled here, in order. */
   readonly doubts: { readonly group: number; readonly step: number }[];
@@ -56,7 +56,7 @@ export function openExactShares(
       let richWeight = 0;
       for (let k = supportStarts[project] as number; k < (supportStarts[project + 1] as number); k++) {
         const group = supporters[k] as number;
-        if ((walk.emptiedAt[group] as number) >= 0) continue;
+        if ((walk.emptiedAt[group] as number) < walk.order.length) continue;
         const held = walk.purses[group] as number;
         const weight = support[k] as number;
         if (held + error < low * weight) poor.push(group);
@@ -75,7 +75,7 @@ export function openExactShares(
       for (; walk.doubts[doubtsSettled]?.step === step; doubtsSettled++) {
         const group = walk.doubts[doubtsSettled]?.group ?? 0;
         const emptied = walk.emptiedAt[group] as number;
-        if (emptied < 0 || emptied >= step) doubtful.add(group);
+        if (emptied >= step) doubtful.add(group);
       }
       const poor: number[] = [];
       const open: number[] = [];
@@ -83,7 +83,7 @@ export function openExactShares(
       for (let k = supportStarts[project] as number; k < (supportStarts[project + 1] as number); k++) {
         const group = supporters[k] as number;
         const emptied = walk.emptiedAt[group] as number;
-        if (emptied >= 0 && emptied < step) continue;
+        if (emptied < step) continue;
         if (doubtful.has(group)) open.push(k);
         else if (emptied === step) poor.push(group);
         else richWeight += support[k] as number;

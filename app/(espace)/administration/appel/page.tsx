@@ -70,15 +70,17 @@ export default async function CallPage({ searchParams }: { searchParams: Query }
             >
               <input type="hidden" name="editionId" value={overview.edition.id} />
               <TextField name="title" lang="fr" label={t("openCall.name")} />
-              <h2>{t("openCall.calendar")}</h2>
+              <div>
+                <h2>{t("openCall.calendar")}</h2>
+                <p className="hint">{t("openCall.timeHint")}</p>
+              </div>
               {MOMENTS.map((moment) => (
-                <div key={moment} className="grid gap-3">
+                <div key={moment} className="flex flex-wrap items-end gap-x-6 gap-y-3">
                   <DateField name={moment} label={t(`call.${moment}`)} />
                   <TextField
                     name={`${moment}.time`}
                     width="short"
                     label={t("openCall.time", { moment: t(`call.${moment}`) })}
-                    hint={t("openCall.timeHint")}
                   />
                 </div>
               ))}

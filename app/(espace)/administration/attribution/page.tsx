@@ -51,7 +51,11 @@ export default async function AllocationDeskPage() {
           <Receipt
             number={<DateText at={part.ranAt} />}
             title={<bdi>{part.name}</bdi>}
-            state={<Tag tone={part.adoptedAt === null ? "waiting" : "done"}>{t(part.adoptedAt === null ? "calculated" : "adopted")}</Tag>}
+            state={
+              <Tag tone={part.adoptedAt === null ? "waiting" : "done"}>
+                {t(part.adoptedAt === null ? "calculated" : "adopted")}
+              </Tag>
+            }
             rows={[
               ...part.funded.map(({ number, title, amountCents }) => ({
                 label: `${number} ${title}`,

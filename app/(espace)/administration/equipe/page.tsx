@@ -23,7 +23,7 @@ export default async function TeamPage() {
   return (
     <Page area="administration">
       <h1>{t("team.title")}</h1>
-      <p>{t("team.lead")}</p>
+      <p className="lead mb-8">{t("team.lead")}</p>
       <Table
         caption={t("team.caption")}
         columns={[
@@ -43,13 +43,13 @@ export default async function TeamPage() {
             act: (
               <Form action={endRole} id={holder.id}>
                 <input type="hidden" name="id" value={holder.id} />
-                <SubmitButton kind="second">{t("team.end", { name: holder.personName })}</SubmitButton>
+                <SubmitButton kind="quiet">{t("team.end", { name: holder.personName })}</SubmitButton>
               </Form>
             ),
           },
         }))}
       />
-      <section aria-labelledby="grant">
+      <section aria-labelledby="grant" className="mt-12">
         <h2 id="grant">{t("team.grantTitle")}</h2>
         <Form action={grantRole} id="grant-form">
           <TextField name="name" autoComplete="off" label={t("team.name")} />

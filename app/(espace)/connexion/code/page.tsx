@@ -24,7 +24,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
     <Page width="text">
       <BackLink href="/connexion">{t("back")}</BackLink>
       <h1>{t("title")}</h1>
-      <p>{t("lead", { email: adresse })}</p>
+      <p className="lead">{t("lead", { email: adresse })}</p>
       {demo && (
         <p>
           <Link href="/demonstration/courrier">{t("demoMail")}</Link>

@@ -38,6 +38,11 @@ function figures(balance: Balance, accounts: readonly Account[]) {
   );
 }
 
+/** The line's label, with the initiative that the money is for where the label does not name it. */
+function labelOf(label: string, initiativeTitle: string | undefined): string {
+  return initiativeTitle && !label.includes(initiativeTitle) ? `${label} · ${initiativeTitle}` : label;
+}
+
 /** The accounts of one edition: the equation, envelope by envelope, then the ledger line by line. */
 export default async function AccountsPage({ params, searchParams }: Props) {
   const [{ edition }, search] = await Promise.all([params, searchParams]);
@@ -166,12 +171,14 @@ export default async function AccountsPage({ params, searchParams }: Props) {
                       },
                     ]
                   : []),
-                ...lines.map(({ entry, after, envelopeName }) => ({
+                ...lines.map(({ entry, after, envelopeName, initiative }) => ({
                   key: entry.id,
                   cells: {
                     entry: (
                       <>
-                        <Link href={`${here}/ecritures/${entry.id}`}>{entry.label}</Link>
+                        <Link href={`${here}/ecritures/${entry.id}`}>
+                          {labelOf(entry.label, initiative?.initiativeTitle)}
+                        </Link>
                         <span className="block font-normal text-caption text-slate">
                           {t(`kinds.${entry.kind}`)} · {t("statement.rank", { position: entry.position })} ·{" "}
                           {envelopeName}

@@ -1,16 +1,19 @@
+import { getTranslations } from "next-intl/server";
 import type { Step } from "#components/initiatives/parcours.tsx";
+import type { Api } from "#server/context.ts";
 import type { State } from "#server/initiatives/model.ts";
 
-/**
- * The steps that later chapters know of an initiative, in order: vote, award, tranches, report. Each chapter adds here the
- * call to its own procedure; until it has, the state of the file says the step without a date of its own.
- */
-export async function laterSteps(
-  initiative: { number: string; state: State },
-  labelOf: (state: State) => string,
-): Promise<Step[]> {
-  const { state } = initiative;
-  const reached =
-    state === "in_vote" || state === "awarded" || state === "reserve_list" || state === "refused";
-  return reached ? [{ key: state, label: labelOf(state), at: null }] : [];
+type Later = Awaited<ReturnType<Api["transparency"]["initiativeSteps"]>>;
+
+/** The steps after the file: vote, decision, agreement, each tranche; those to come stand there without a date. */
+export async function laterSteps(state: State, later: Later): Promise<Step[]> {
+  const t = await getTranslations("initiatives.steps");
+  const steps: Step[] = [];
+  if (later.voteAt !== null) steps.push({ key: "vote", label: t("in_vote"), at: later.voteAt });
+  if (state === "awarded" || state === "reserve_list" || state === "refused")
+    steps.push({ key: state, label: t(state), at: later.decidedAt });
+  if (later.award) steps.push({ key: "agreed", label: t("agreed"), at: later.agreedAt });
+  for (const { position, label, paidAt } of later.tranches)
+    steps.push({ key: `tranche-${position}`, label: t("paid", { label }), at: paidAt });
+  return steps;
 }

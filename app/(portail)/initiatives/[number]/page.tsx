@@ -40,11 +40,16 @@ export default async function InitiativePage({ params }: Props) {
     headers(),
   ]);
   const { initiative, answers, lines, totals, decision, where, edition } = view;
+  // A file withdrawn after it was admitted has no way on.
+  const later =
+    initiative.state === "withdrawn"
+      ? null
+      : await (await api()).transparency.initiativeSteps({ number: initiative.number });
   const scheme = incoming.get("x-forwarded-proto") === "https" ? "https" : "http";
   const address = `${scheme}://${incoming.get("host") ?? "localhost"}${withLocale(locale, `/initiatives/${initiative.number}`)}`;
   const steps: Step[] = [
     ...view.steps.map(({ key, at }) => ({ key, at, label: t(`steps.${key}`) })),
-    ...(await laterSteps(initiative, (state) => t(`steps.${state}` as "steps.awarded"))),
+    ...(later ? await laterSteps(initiative.state, later) : []),
   ];
   const until = where.untilAt === null ? t("where.noDate") : formatInstant(where.untilAt, locale.lang);
   return (
@@ -77,8 +82,14 @@ export default async function InitiativePage({ params }: Props) {
               {
                 label: t("common.requested"),
                 value: <Amount cents={initiative.requestedCents} exact />,
-                total: true,
+                total: !later?.award,
               },
+              ...(later?.award
+                ? [
+                    { label: t("public.granted"), value: <Amount cents={later.award.amountCents} exact /> },
+                    { label: t("public.paid"), value: <Amount cents={later.paidCents} exact />, total: true },
+                  ]
+                : []),
             ]}
             qr={{ text: address, label: t("public.permalink") }}
           >
@@ -93,6 +104,11 @@ export default async function InitiativePage({ params }: Props) {
                 {decision.reason}
               </p>
             </Notice>
+          )}
+          {later?.decidedAt && (
+            <p>
+              <Link href={`/resultats/${edition.slug}`}>{t("public.results")}</Link>
+            </p>
           )}
           {answers.summary && (
             <section aria-labelledby="clear" className="max-w-text space-y-3">

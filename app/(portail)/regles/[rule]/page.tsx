@@ -47,14 +47,27 @@ export default async function RulePage(props: Props) {
             </p>
           </>
         )}
-        <h2>{t("rule.example")}</h2>
-        <p lang="fr" dir="ltr">
-          {rule.example}
-        </p>
-        <h2>{t("rule.source")}</h2>
-        <p lang="fr" dir="ltr">
-          {rule.source}
-        </p>
+        {rule.detail && (
+          <p lang="fr" dir="ltr">
+            <Marked>{rule.detail}</Marked>
+          </p>
+        )}
+        {rule.example && (
+          <>
+            <h2>{t("rule.example")}</h2>
+            <p lang="fr" dir="ltr">
+              <Marked>{rule.example}</Marked>
+            </p>
+          </>
+        )}
+        {rule.source && (
+          <>
+            <h2>{t("rule.source")}</h2>
+            <p lang="fr" dir="ltr">
+              <Marked>{rule.source}</Marked>
+            </p>
+          </>
+        )}
         <h2>{t("rule.code")}</h2>
         <p>{t("rule.codeLead")}</p>
         <Places places={rule.code} line={(line) => t("rule.line", { line })} />
@@ -93,4 +106,10 @@ function Places({ places, line }: { places: readonly Place[]; line: (n: number) 
       ))}
     </ul>
   );
+}
+
+/** The little Markdown that chapters use inside a sentence: what stands between backquotes is code. */
+function Marked({ children }: { children: string }) {
+  const parts = children.split("`");
+  return <>{parts.map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</>;
 }

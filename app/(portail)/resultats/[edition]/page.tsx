@@ -61,7 +61,11 @@ export default async function ResultsPage({ params, searchParams }: Props) {
         <ul className="mt-6 flex flex-wrap gap-x-6 gap-y-1">
           {parts.map(({ part, name }) => (
             <li key={part}>
-              <a href={`#partie-${part}`} className="inline-flex min-h-11 items-center font-semibold" dir="auto">
+              <a
+                href={`#partie-${part}`}
+                className="inline-flex min-h-11 items-center font-semibold"
+                dir="auto"
+              >
                 {name}
               </a>
             </li>
@@ -105,36 +109,36 @@ async function SearchForm({ slug, search }: { slug: Results["edition"]["slug"]; 
     currentLocale(),
   ]);
   return (
-    <form
-      action={withLocale(locale, `/resultats/${slug}`)}
-      method="get"
-      role="search"
-      aria-label={t("search")}
-      className="no-print mt-8 flex flex-wrap items-end gap-4"
-    >
-      <div className="field grow">
-        <label className="label" htmlFor="recherche">
-          {t("searchLabel")}
-        </label>
-        <input id="recherche" name="q" type="search" defaultValue={search.words} className="input" />
-      </div>
-      <div className="field">
-        <label className="label" htmlFor="decision">
-          {t("filterState")}
-        </label>
-        <select id="decision" name="decision" defaultValue={search.state} className="input">
-          <option value="">{t("all")}</option>
-          {STATES.map((state) => (
-            <option key={state} value={state}>
-              {states(state)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button type="submit" className={buttonClass("second")}>
-        {t("apply")}
-      </button>
-    </form>
+    <search aria-label={t("search")}>
+      <form
+        action={withLocale(locale, `/resultats/${slug}`)}
+        method="get"
+        className="no-print mt-8 grid items-end gap-4 sm:grid-cols-[1fr_auto_auto]"
+      >
+        <div className="field">
+          <label className="label" htmlFor="recherche">
+            {t("searchLabel")}
+          </label>
+          <input id="recherche" name="q" type="search" defaultValue={search.words} className="input w-full" />
+        </div>
+        <div className="field">
+          <label className="label" htmlFor="decision">
+            {t("filterState")}
+          </label>
+          <select id="decision" name="decision" defaultValue={search.state} className="input">
+            <option value="">{t("all")}</option>
+            {STATES.map((state) => (
+              <option key={state} value={state}>
+                {states(state)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" className={buttonClass("second")}>
+          {t("apply")}
+        </button>
+      </form>
+    </search>
   );
 }
 
@@ -151,13 +155,21 @@ async function Pager({ slug, search, pages }: { slug: string; search: Search; pa
   return (
     <nav aria-label={t("pages")} className="no-print mt-8 flex flex-wrap items-center gap-6">
       {search.page > 1 && (
-        <Link href={at(search.page - 1)} rel="prev" className="inline-flex min-h-11 items-center font-semibold">
+        <Link
+          href={at(search.page - 1)}
+          rel="prev"
+          className="inline-flex min-h-11 items-center font-semibold"
+        >
           {t("previous")}
         </Link>
       )}
       <span>{t("page", { page: search.page, pages })}</span>
       {search.page < pages && (
-        <Link href={at(search.page + 1)} rel="next" className="inline-flex min-h-11 items-center font-semibold">
+        <Link
+          href={at(search.page + 1)}
+          rel="next"
+          className="inline-flex min-h-11 items-center font-semibold"
+        >
           {t("next")}
         </Link>
       )}

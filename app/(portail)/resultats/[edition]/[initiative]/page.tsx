@@ -28,7 +28,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function WhyPage(props: Props) {
   const t = await getTranslations("allocation");
   const { lang } = await currentLocale();
-  const { edition, part, partName, number, title, cost, money, rule, sentences, ...found } = await load(props);
+  const { edition, part, partName, number, title, cost, money, rule, sentences, ...found } =
+    await load(props);
   const isFunded = found.state === "awarded";
   return (
     <Page width="text">
@@ -63,7 +64,7 @@ export default async function WhyPage(props: Props) {
         <Why sentences={sentences} money={money} />
       </div>
       <h2 className="mt-10">{t("results.ruleHead")}</h2>
-      <p className="mt-3">
+      <p className="mt-3 first-letter:uppercase">
         <strong>{await ruleName(rule)}</strong>. {t(`rule.plain.${rule.rule}`)}
       </p>
       <p className="mt-3">

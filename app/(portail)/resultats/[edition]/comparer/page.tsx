@@ -18,7 +18,8 @@ type Props = { params: Promise<{ edition: string }>; searchParams: Promise<{ par
 async function load({ params, searchParams }: Props) {
   const [{ edition }, { partie }] = await Promise.all([params, searchParams]);
   const caller = await api();
-  const part = [partie].flat()[0] ?? (await orNotFound(caller.allocation.results({ edition }))).parts[0]?.part;
+  const part =
+    [partie].flat()[0] ?? (await orNotFound(caller.allocation.results({ edition }))).parts[0]?.part;
   return orNotFound(caller.allocation.comparison({ edition, part: part ?? "" }));
 }
 
@@ -54,9 +55,7 @@ export default async function ComparisonPage(props: Props) {
             { key: "rule", head: t("key"), rowHead: true },
             { key: "count", head: t("count"), numeric: true },
             { key: "total", head: t("total"), numeric: true },
-            ...(voters < SMALLEST_GROUP
-              ? []
-              : [{ key: "satisfied", head: t("satisfied"), numeric: true }]),
+            ...(voters < SMALLEST_GROUP ? [] : [{ key: "satisfied", head: t("satisfied"), numeric: true }]),
           ]}
           rows={rules.map(({ outcome }, at) => ({
             key: letterOf(at),
@@ -70,9 +69,7 @@ export default async function ComparisonPage(props: Props) {
                 </span>
               ),
               count: outcome ? t("countOf", { count: outcome.winners.length }) : t("notApplicable"),
-              total: outcome && (
-                <bdi className="amount">{formatMinor(outcome.totalCost, money, lang)}</bdi>
-              ),
+              total: outcome && <bdi className="amount">{formatMinor(outcome.totalCost, money, lang)}</bdi>,
               satisfied: outcome && formatShare(outcome.satisfied, voters, lang),
             },
           }))}

@@ -53,7 +53,7 @@ export default async function BudgetPage({ params }: FileProps) {
           lines={lines}
           totals={totals}
           actOf={(line) => (
-            <span className="flex flex-wrap items-center justify-end gap-x-3">
+            <span className="inline-flex items-center gap-x-1 whitespace-nowrap [&_.button]:mt-0! [&_.button]:px-2">
               <Link
                 href={lineHref(`ligne=${line.id}`)}
                 className="inline-flex min-h-11 items-center font-semibold"

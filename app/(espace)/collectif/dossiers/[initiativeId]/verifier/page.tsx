@@ -29,6 +29,19 @@ export default async function CheckPage({ params }: FileProps) {
   const changeHref = (step: string) =>
     isWritable ? `${stepHref(file.id, step)}?retour=verifier` : undefined;
   const form = "envoi";
+  const budget = (
+    <section key="budget" aria-labelledby="budget" className="space-y-4">
+      <h2 id="budget">{t("groups.budget")}</h2>
+      <BudgetTables lines={lines} totals={totals} />
+      {isWritable && (
+        <p>
+          <Link href={fileHref(file.id, "/budget")} className="font-semibold">
+            {t("common.modify")} <span className="sr-only">: {t("groups.budget")}</span>
+          </Link>
+        </p>
+      )}
+    </section>
+  );
   return (
     <Page>
       <BackLink href={fileHref(file.id)}>{t("common.backToFile")}</BackLink>
@@ -63,49 +76,42 @@ export default async function CheckPage({ params }: FileProps) {
             </ol>
           </section>
         )}
-        {GROUPS.filter((group) => group !== "budget").map((group) => (
-          <section key={group} aria-labelledby={group} className="max-w-text space-y-2">
-            <h2 id={group}>{t(`groups.${group}`)}</h2>
-            <SummaryList
-              rows={[
-                ...(group === "us"
-                  ? [
-                      {
-                        label: t("check.members"),
-                        value: (
-                          <ul>
-                            {members.map(({ personId, name, role }) => (
-                              <li key={personId}>
-                                <bdi>{name}</bdi> · {t(`roles.${role}`)}
-                              </li>
-                            ))}
-                          </ul>
-                        ),
-                      },
-                    ]
-                  : []),
-                ...QUESTIONS.filter((question) => question.group === group).map(({ key }) => ({
-                  label: t(`questions.${key}.short`),
-                  value: isEmptyAnswer(answers[key]?.value) ? null : (
-                    <AnswerText question={key} value={answers[key]?.value} />
-                  ),
-                  changeHref: changeHref(key),
-                })),
-              ]}
-            />
-          </section>
-        ))}
-        <section aria-labelledby="budget" className="space-y-4">
-          <h2 id="budget">{t("groups.budget")}</h2>
-          <BudgetTables lines={lines} totals={totals} />
-          {isWritable && (
-            <p>
-              <Link href={fileHref(file.id, "/budget")} className="font-semibold">
-                {t("common.modify")} <span className="sr-only">: {t("groups.budget")}</span>
-              </Link>
-            </p>
-          )}
-        </section>
+        {GROUPS.map((group) =>
+          group === "budget" ? (
+            budget
+          ) : (
+            <section key={group} aria-labelledby={group} className="max-w-text space-y-2">
+              <h2 id={group}>{t(`groups.${group}`)}</h2>
+              <SummaryList
+                rows={[
+                  ...(group === "us"
+                    ? [
+                        {
+                          label: t("check.members"),
+                          value: (
+                            <ul>
+                              {members.map(({ personId, name, role }) => (
+                                <li key={personId}>
+                                  <bdi>{name}</bdi> · {t(`roles.${role}`)}
+                                </li>
+                              ))}
+                            </ul>
+                          ),
+                        },
+                      ]
+                    : []),
+                  ...QUESTIONS.filter((question) => question.group === group).map(({ key }) => ({
+                    label: t(`questions.${key}.short`),
+                    value: isEmptyAnswer(answers[key]?.value) ? null : (
+                      <AnswerText question={key} value={answers[key]?.value} />
+                    ),
+                    changeHref: changeHref(key),
+                  })),
+                ]}
+              />
+            </section>
+          ),
+        )}
         {file.state === "draft" && (
           <Form action={sendFile.bind(null, file.id)} id={form}>
             {sentences.length === 0 && <Notice kind="success">{t("check.ready")}</Notice>}

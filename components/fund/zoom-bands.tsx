@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Amount } from "#components/ui/amount.tsx";
 import { formatShare } from "#components/ui/format.ts";
 import { currentLocale } from "#messages/server.ts";
+import { placesOf, WIDTH } from "./zoom-places.ts";
 
 /** One band: a whole and its parts. The part marked `zoom` is the whole of the next band. */
 export type Band = {
@@ -11,31 +12,13 @@ export type Band = {
   parts: readonly { key: string; label: ReactNode; cents: number; zoom?: boolean }[];
 };
 
-const WIDTH = 1000;
-/** A part that exists is never thinner than this, however small beside its neighbours. */
-const LEAST = 9;
 const FILLS = ["fill-data-1", "fill-data-2", "fill-data-5", "fill-data-4"] as const;
-
-/** Where each part begins and ends on the band, from 0 to 1000, in the order of reading. */
-export function placesOf(cents: readonly number[]): { start: number; end: number }[] {
-  const total = cents.reduce((sum, part) => sum + part, 0);
-  const widths = cents.map((part) =>
-    part === 0 || total === 0 ? 0 : Math.max(LEAST, (part / total) * WIDTH),
-  );
-  const drawn = widths.reduce((sum, width) => sum + width, 0);
-  let start = 0;
-  return widths.map((width) => {
-    const from = start;
-    start += drawn === 0 ? 0 : (width / drawn) * WIDTH;
-    return { start: from, end: start };
-  });
-}
 
 /**
  * The way of the euros as bands one under the other, each enlarging one part of the one above: amounts differ by a factor of ten
  * thousand, so that no single scale could show both ends. Words and amounts stand beside every band; the drawing only repeats them.
  */
-export async function EuroFlow({ bands }: { bands: readonly Band[] }) {
+export async function ZoomBands({ bands }: { bands: readonly Band[] }) {
   const { dir, lang } = await currentLocale();
   const across = (x: number) => (dir === "rtl" ? WIDTH - x : x);
   return (
@@ -110,7 +93,7 @@ export async function EuroFlow({ bands }: { bands: readonly Band[] }) {
                 viewBox={`0 0 ${WIDTH} 40`}
                 preserveAspectRatio="none"
                 height="40"
-                className="mt-3 mb-1 block w-full"
+                className="mt-4 mb-4 block w-full"
                 aria-hidden="true"
                 focusable="false"
               >
