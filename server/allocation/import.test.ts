@@ -270,5 +270,13 @@ if (!existsSync(TOULOUSE)) {
           .sort(),
         golden.rules[name].winners,
       );
+      const [lost] = part?.published.projects.filter(({ step }) => step === null) ?? [];
+      const why = await caller.allocation.why({
+        edition: "toulouse-2019",
+        number: `toulouse-2019-${lost?.id}`,
+      });
+      assert.equal(why.sentences.length, 4);
+      const { rules } = await caller.allocation.comparison({ edition: "toulouse-2019", part: "election" });
+      assert.deepEqual(rules[0]?.outcome?.winners, golden.rules[name].winners);
     });
 }

@@ -13,13 +13,12 @@ import * as ledger from "#server/ledger/store.ts";
 import * as territories from "#server/territories/store.ts";
 import { administratorProcedure, officeProcedure, publicProcedure, router } from "#server/trpc.ts";
 import * as voting from "#server/voting/store.ts";
+import { inBackground } from "./background.ts";
 import { type FrozenInputs, gatherInputs, partOf } from "./edition.ts";
 import { decisionMail } from "./mail.ts";
 import {
   type Bundle,
   type Compared,
-  compareRules,
-  counterfactualOf,
   type FrozenOptions,
   type Published,
   publishedResult,
@@ -70,15 +69,18 @@ const resultOf = (run: Pick<store.Run, "result">) => JSON.parse(run.result) as P
 
 /**
  * Keeps what is costly to compute and can never change, by the hash of the result it belongs to: the oldest goes when
- * there are too many.
+ * there are too many, and what failed is tried again.
  */
 function remembered<Value>(most: number) {
-  const known = new Map<string, Value>();
-  return (key: string, compute: () => Value): Value => {
-    const found = known.get(key) ?? compute();
-    if (!known.has(key) && known.size >= most) known.delete(known.keys().next().value ?? "");
-    known.set(key, found);
-    return found;
+  const known = new Map<string, Promise<Value>>();
+  return (key: string, compute: () => Promise<Value>): Promise<Value> => {
+    const found = known.get(key);
+    if (found) return found;
+    if (known.size >= most) known.delete(known.keys().next().value ?? "");
+    const asked = compute();
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+    return asked;
   };
 }
 const counterfactuals = remembered<{ votes: number | null }>(5_000);
@@ -155,10 +157,10 @@ export const allocationRouter = router({
         if (!account) continue;
         const asked =
           account.step === null && account.cost <= published.election.budget
-            ? counterfactuals(
-                `${row.resultHash}:${id}`,
-                () => account.counterfactual ?? counterfactualOf(row.inputPb, optionsOf(row), id),
-              )
+            ? (account.counterfactual ??
+              (await counterfactuals(`${row.resultHash}:${id}`, () =>
+                inBackground({ kind: "counterfactual", pb: row.inputPb, options: optionsOf(row), id }),
+              )))
             : null;
         const rank = published.reserve.indexOf(id);
         return {
@@ -197,7 +199,9 @@ export const allocationRouter = router({
       partName: name,
       money: election,
       voters: election.voters,
-      rules: comparisons(row.resultHash, () => compareRules(row.inputPb, optionsOf(row))),
+      rules: await comparisons(row.resultHash, () =>
+        inBackground({ kind: "comparison", pb: row.inputPb, options: optionsOf(row) }),
+      ),
       projects: projects.map(({ id, cost, backers, points }) => ({
         id,
         number: titles.get(id)?.number ?? id,
