@@ -65,8 +65,8 @@ export default async function QueuePage() {
             }))}
           />
         )}
-        <section aria-labelledby="decided" className="space-y-4">
-          <h2 id="decided">{t("instruction.decided")}</h2>
+        <section className="space-y-4">
+          <h2>{t("instruction.decided")}</h2>
           {decided.length === 0 ? (
             <p className="text-slate">{t("instruction.noneDecided")}</p>
           ) : (
