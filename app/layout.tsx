@@ -24,8 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
   const [t, incoming, locale] = await Promise.all([getTranslations("common"), headers(), currentLocale()]);
   const [path = "/"] = (incoming.get(PLACE_HEADER) ?? "/").split("?");
   const scheme = incoming.get("x-forwarded-proto") === "https" ? "https" : "http";
+  const origin = `${scheme}://${incoming.get("host")}`;
   return {
-    metadataBase: new URL(`${scheme}://${incoming.get("host") ?? "localhost"}`),
+    metadataBase: URL.canParse(origin) ? new URL(origin) : null,
     title: { default: t("name"), template: `%s – ${t("name")}` },
     description: t("description"),
     alternates: {

@@ -1,5 +1,6 @@
 /** Tables whose rows are never changed nor deleted: a trigger on both engines says so, not a promise. A correction is a new row. */
 export const APPEND_ONLY: readonly string[] = [
+  // JOU-2: what the fund did is not rewritten.
   "journal_lines",
   "journal_leaves",
   "journal_checkpoints",

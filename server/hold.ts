@@ -1,6 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Page } from "./page-cache.ts";
 
+/** How Next says that a form names an action it no longer has: the page was opened before an update. */
+export const STALE_HEADER = "x-nextjs-action-not-found";
+
 /** Whatever answers a request: Next in the product, a small function in the tests. */
 export type Render = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -33,7 +36,8 @@ export function hold(render: Render, request: IncomingMessage, response: ServerR
       if (!deciding) return true;
       deciding = false;
       const type = String(response.getHeader("content-type") ?? "");
-      if (type.startsWith("text/html") || response.statusCode >= 500) return true;
+      if (type.startsWith("text/html") || response.statusCode >= 500 || response.hasHeader(STALE_HEADER))
+        return true;
       settle("sent");
       return false;
     };

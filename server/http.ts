@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gzip } from "node:zlib";
-import { type Held, hold, type Render } from "./hold.ts";
+import { type Held, hold, type Render, STALE_HEADER } from "./hold.ts";
 import { outagePage } from "./outage.ts";
 import {
   changes,
@@ -17,11 +17,12 @@ import { nonceOf, randomToken, SEED_HEADER } from "./page-headers.ts";
 const PERSONAL_HEADERS = ["cookie", "authorization", "rsc", "next-action"];
 /** All that a shared page may depend on besides its address, so that no header of one reader can colour it for the others. */
 const SHARED_HEADERS = ["host", "x-forwarded-proto"];
-/** Machinery between proxy.ts and this file, no business of the reader's. */
-const INTERNAL_HEADERS = [SEED_HEADER, "x-middleware-rewrite", "x-nextjs-cache"];
+/** Machinery between proxy.ts and this file, and the length of the body as it was. */
+const INTERNAL_HEADERS = [SEED_HEADER, "x-middleware-rewrite", "content-length"];
 const LARGEST_SHARED_PAGE = 1_000_000;
 
-type Shared = { headers: Page["headers"]; policy: string; nonce: string; template: Template };
+/** `headers` are names and values in turn, all but the policy. */
+type Shared = { headers: string[]; policy: string; nonce: string; template: Template };
 
 /**
  * - `ttlMs`: how long an anonymous page may be given again, at most; `pagesChanged()` ends it at once;
@@ -140,23 +141,30 @@ function sharedFrom({ status, headers, body }: Page): Shared | null {
   if (body.length > LARGEST_SHARED_PAGE || typeof policy !== "string" || nonce === null) return null;
   const seed = headers[SEED_HEADER];
   const tokens = typeof seed === "string" ? [nonce, seed] : [nonce];
-  const { "content-length": _, ...rest } = headers;
-  return { headers: rest, policy, nonce, template: takeApart(body, tokens) };
+  const { "content-security-policy": _, ...rest } = outgoing(headers);
+  return {
+    headers: Object.entries(rest).flatMap(([name, value]) =>
+      [value].flat().flatMap((each) => [name, String(each)]),
+    ),
+    policy,
+    nonce,
+    template: takeApart(body, tokens),
+  };
 }
 
-function sendCopy(
-  response: ServerResponse,
-  { headers, policy, nonce, template }: Shared,
-  zips: boolean,
-): void {
+function sendCopy(response: ServerResponse, page: Shared, zips: boolean): void {
   const fresh = [randomToken(), randomToken()] as const;
-  setHeaders(response, {
-    ...headers,
-    "content-security-policy": policy.replaceAll(nonce, fresh[0]),
-    ...(zips ? { "content-encoding": "gzip" } : {}),
-  });
-  response.statusCode = 200;
-  response.end(zips ? putTogetherZipped(template, fresh) : putTogether(template, fresh));
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  const headers = [...page.headers, "content-security-policy", page.policy.replaceAll(page.nonce, fresh[0])];
+  if (zips) {
+    const body = putTogetherZipped(page.template, fresh);
+    response.writeHead(200, [...headers, "content-encoding", "gzip", "content-length", String(body.length)]);
+    response.end(body);
+  } else {
+    const body = putTogether(page.template, fresh);
+    response.writeHead(200, [...headers, "content-length", String(body.length)]);
+    response.end(body, "latin1");
+  }
 }
 
 /** Replaces a broken page by words, and says in the title of a form that came back that something is wrong. */
@@ -165,6 +173,7 @@ function mended(page: Page, request: IncomingMessage): Page {
     const text = page.body.toString();
     return outagePage("error", request.url ?? "/", /"?digest\\?"?:\\?"?(\d+)/.exec(text)?.[1] ?? null);
   }
+  if (page.headers[STALE_HEADER]) return outagePage("stale", request.url ?? "/", null);
   if (request.method !== "POST") return page;
   const text = page.body.toString();
   const prefix = /\bdata-title-prefix="([^"]*)"/.exec(text)?.[1];
@@ -181,19 +190,21 @@ async function send(response: ServerResponse, page: Page, zips: boolean): Promis
       )
     : page.body;
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  const { "content-length": _, ...headers } = page.headers;
-  setHeaders(response, { ...headers, ...(zip ? { "content-encoding": "gzip" } : {}) });
+  const headers = outgoing(page.headers);
+  if (zip) headers["content-encoding"] = "gzip";
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = page.status;
   response.end(body);
 }
 
-function setHeaders(response: ServerResponse, headers: Page["headers"]): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  for (const name of INTERNAL_HEADERS) response.removeHeader(name);
-  const vary = String(response.getHeader("vary") ?? "");
-  if (!/accept-encoding/i.test(vary)) {
-    response.setHeader("vary", vary === "" ? "Accept-Encoding" : `${vary}, Accept-Encoding`);
-  }
+/** The headers of a page as they leave: without what is ours alone or will change, and with what its body depends on. */
+function outgoing(headers: Page["headers"]): Page["headers"] {
+  const kept = { ...headers };
+  for (const name of INTERNAL_HEADERS) delete kept[name];
+  const vary = String(kept.vary ?? "");
+  if (!/accept-encoding/i.test(vary))
+    kept.vary = vary === "" ? "Accept-Encoding" : `${vary}, Accept-Encoding`;
+  return kept;
 }
 
 /** `onClose` runs once no request is left, before the process ends: what else must be put away in order. */

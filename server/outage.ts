@@ -7,6 +7,10 @@ import { contentSecurityPolicy, randomToken } from "./page-headers.ts";
 
 const WORDS = { fr, en, ar };
 
+/** What went wrong and the status that says so to programs: broken, closed for now, or a form from before an update. */
+const STATUS = { error: 500, maintenance: 503, stale: 409 } as const;
+export type Outage = keyof typeof STATUS;
+
 const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;background:#fbf7ef;color:#1d2421;font:1.125rem/1.55 system-ui,sans-serif}
 main{box-sizing:border-box;width:min(34rem,100% - 2rem);margin:2rem 0;padding:1.5rem;background:#fff;border:2px solid;border-bottom:4px dashed}
 h1{margin:0;font-size:2rem;line-height:1.15}p{margin:1rem 0 0}a{display:inline-block;padding:.7rem 1.2rem;margin:.5rem .5rem 0 0;border-radius:10px;border:2px solid #0b5d4e;color:#0b5d4e;font-weight:700}
@@ -16,15 +20,15 @@ a:first-child{background:#0b5d4e;color:#fff;text-decoration:none}
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /**
- * The page shown when Next cannot make one: something broke (500), or the site is starting or kept closed (503). It stands alone,
+ * The page shown when Next cannot make one: see `STATUS`. It stands alone,
  * in the language of the address, names no code, and gives the reference under which the log holds the rest.
  */
-export function outagePage(kind: "error" | "maintenance", url: string, reference: string | null): Page {
+export function outagePage(kind: Outage, url: string, reference: string | null): Page {
   const [path = "/"] = url.split("?");
   const { locale } = splitLocale(path);
   const nonce = randomToken();
   return {
-    status: kind === "error" ? 500 : 503,
+    status: STATUS[kind],
     headers: {
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": contentSecurityPolicy(nonce, false),
@@ -38,7 +42,7 @@ export function outagePage(kind: "error" | "maintenance", url: string, reference
 }
 
 function html(
-  kind: "error" | "maintenance",
+  kind: Outage,
   { code, lang, dir, prefix }: Locale,
   path: string,
   reference: string | null,

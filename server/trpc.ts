@@ -4,9 +4,11 @@ import type { Actor, Role, TerritoryId } from "#server/accounts/model.ts";
 import { holdsRole } from "#server/accounts/model.ts";
 import { EVENTS, type EventName } from "#server/events.ts";
 import { commit, type Outcome } from "#server/journal/commit.ts";
+import type { EventShape } from "#server/journal/events.ts";
 import type { Actor as JournalActor } from "#server/journal/model.ts";
 import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
 import { NotFound, Refusal } from "#server/kernel/rulebook.ts";
+import { pagesChanged } from "#server/page-cache.ts";
 
 /** What a request brings: who asks, in which language, from where, and the key that makes a repeated sending harmless. */
 export type Context = {
@@ -71,14 +73,26 @@ const door = t.middleware(async ({ ctx, meta, path, getRawInput, next }) => {
   const actor = ctx.actor && journalActor(ctx.actor, meta?.may ?? "anyone");
   return next({
     ctx: {
-      commit: <Name extends EventName, const Answer extends Json>(
+      commit: async <Name extends EventName, const Answer extends Json>(
         event: Name,
         change: (tx: Transaction) => Promise<Outcome<(typeof EVENTS)[Name], Answer>>,
-      ): Promise<Answer> =>
-        commit(ctx.database, { events: EVENTS, event, actor, command, now: ctx.now() }, change),
+      ): Promise<Answer> => {
+        const act = { events: EVENTS, event, actor, command, now: ctx.now() };
+        const answer = await commit(ctx.database, act, change);
+        if (isSeenOnPages(EVENTS[event])) pagesChanged();
+        return answer;
+      },
     },
   });
 });
+
+/**
+ * Whether shared copies of public pages are out of date after the event. Not after one that says nothing in public (a draft is
+ * saved), nor after a ballot: in the last hour of a vote that would be every page, all the time, for a count that may wait.
+ */
+function isSeenOnPages(event: EventShape): boolean {
+  return Object.keys(event.public).length > 0 && event.actor !== "unwritten";
+}
 
 /** The journal names the office that acts, never the person; a visitor's act names nobody. */
 function journalActor(actor: Actor, may: Access): JournalActor | null {

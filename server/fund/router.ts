@@ -250,7 +250,10 @@ export const fundRouter = router({
         const base = baseCents(figures);
         return { year, lines: figures.length, baseCents: base, floorCents: floorCents(base) };
       }),
-      territories: await territories.listTerritories(ctx.database.read),
+      // A town that holds a neighbourhood is where it stands, not one more place to give to.
+      territories: (await territories.listTerritories(ctx.database.read)).filter(
+        (place, _, all) => !all.some(({ parentId }) => parentId === place.id),
+      ),
     };
   }),
 

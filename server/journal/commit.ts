@@ -36,7 +36,7 @@ type Act<Declared extends Events, Name extends keyof Declared & string> = {
 
 /**
  * The only door to write. In one transaction: the command's key is looked up, the change runs, its line is appended to the
- * journal (JOU-1), its messages are put into the outbox, its answer is kept. If anything fails, nothing happened. A key
+ * journal (JOU-1), its messages are put into the outbox (JOU-6), its answer is kept. If anything fails, nothing happened. A key
  * that comes back with the same body gets the kept answer (JOU-3); with another body it is a `Conflict`.
  * The change awaits its `tx` only, and may be run again where the database asks for it.
  */

@@ -9,7 +9,7 @@ import { appended, rootOf } from "./merkle.ts";
 /** No more lines than this are sealed in one transaction, so that no writer waits long for it. */
 const BATCH = 500;
 
-/** How often the sealer looks: a committed line is in the log and under a signature at most a minute later. */
+/** How often the sealer looks: a committed line is in the log and under a signature at most a minute later (JOU-5). */
 export const SEAL_EVERY_MS = 30_000;
 
 /**

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { RuleId } from "#server/kernel/rulebook.ts";
 import { CHAPTERS, chapterOf } from "#server/rulebook.ts";
 
@@ -30,6 +30,8 @@ const HEADING = /^#{2,6} ([A-Z]{3}-\d+)[. :–]*(.*)$/;
 const BOLD = /^\*\*([A-Z]{3}-\d+)[. :–]*(.*?)\*\*\s*(.*)$/;
 const CODE = /\.tsx?$/;
 const TEST = /\.test\.tsx?$/;
+/** What speaks of rules in general keeps none. */
+const KEEPS_NONE = /^server\/(kernel|transparency)\//;
 
 type Source = { path: string; lines: string[] };
 
@@ -39,7 +41,10 @@ function sourcesUnder(root: string): Source[] {
       .filter((entry) => entry.isFile() && (CODE.test(entry.name) || entry.name === "RULES.md"))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((file) => ({ path: relative(root, file), lines: readFileSync(file, "utf8").split("\n") })),
+      .map((file) => ({
+        path: relative(root, file).replaceAll(sep, "/"),
+        lines: readFileSync(file, "utf8").split("\n"),
+      })),
   );
 }
 
@@ -57,7 +62,7 @@ function proseOf(text: string): Pick<Rule, "detail" | "source" | "example"> {
   const part = (label: string) =>
     parts
       .filter((one) => isLabelled(one) && one.startsWith(label))
-      .map((one) => one.replace(/^\w+ ?: /, ""))
+      .map((one) => one.replace(/^\w+ ?: (.)/, (_, first: string) => first.toUpperCase()))
       .join(" ");
   const detail = parts.filter((one) => !isLabelled(one)).join(" ");
   return { detail, source: part("Source"), example: part("Exemple") };
@@ -115,10 +120,18 @@ function codeOf(mentions: readonly Mention[], id: string): Place[] {
   return placesOf([...mentions.filter(isKept), ...mentions.filter((one) => !isKept(one))]);
 }
 
-/** Tests whose title names the rule, on the line of `test(` or, when that is long, on the next. */
-function testsOf(mentions: readonly Mention[]): Place[] {
+/**
+ * Tests whose title names the rule: on the line of `test(`, on the next when the title is long, or in a row of cases
+ * (`["INS-5", …]`) that a title starts with.
+ */
+function testsOf(mentions: readonly Mention[], id: string): Place[] {
   return placesOf(
-    mentions.filter(({ text, before }) => /\btest\(/.test(text) || /\btest\($/.test(before.trimEnd())),
+    mentions.filter(
+      ({ text, before }) =>
+        /\btest\(/.test(text) ||
+        /\btest\($/.test(before.trimEnd()) ||
+        text.trimStart().startsWith(`["${id}",`),
+    ),
   );
 }
 
@@ -131,7 +144,9 @@ const ORDER: string[] = [...new Set(Object.values(CHAPTERS))];
  */
 export function readRulebook(root: string): Chapter[] {
   const sources = sourcesUnder(root);
-  const code = mentionsIn(sources.filter(({ path }) => CODE.test(path) && !TEST.test(path)));
+  const code = mentionsIn(
+    sources.filter(({ path }) => CODE.test(path) && !TEST.test(path) && !KEEPS_NONE.test(path)),
+  );
   const tests = mentionsIn(sources.filter(({ path }) => TEST.test(path)));
   const chapters = sources
     .filter(({ path }) => path.endsWith("RULES.md"))
@@ -140,7 +155,7 @@ export function readRulebook(root: string): Chapter[] {
         ...written,
         chapter: chapterOf(written.id),
         code: codeOf(code.get(written.id) ?? [], written.id),
-        tests: testsOf(tests.get(written.id) ?? []),
+        tests: testsOf(tests.get(written.id) ?? [], written.id),
       }));
       const title = lines.find((line) => line.startsWith("# "))?.slice(2) ?? path;
       return { key: path.split("/").at(-2) ?? path, title: title.replace(/ \([A-Z, ]+\)$/, ""), rules };

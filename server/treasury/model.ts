@@ -85,12 +85,12 @@ export const DEFAULT_PLAN = [
   {
     label: "Avance",
     shareBps: 7_000,
-    condition: "La convention est signée et l'initiative peut commencer.",
+    condition: "La convention est signée et l’initiative peut commencer.",
   },
   {
     label: "Solde",
     shareBps: 3_000,
-    condition: "L'initiative est réalisée et le collectif en a rendu compte, dépenses à l'appui.",
+    condition: "L’initiative est réalisée et le collectif en a rendu compte, dépenses à l’appui.",
   },
 ] as const;
 

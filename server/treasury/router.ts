@@ -4,7 +4,7 @@ import { type Actor, holdsRole, type Role } from "#server/accounts/model.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
 import { sha256 } from "#server/kernel/hash.ts";
 import type { Id } from "#server/kernel/ids.ts";
-import { brokenRules, NotFound, type RuleId, refuseIf } from "#server/kernel/rulebook.ts";
+import { brokenRules, NotFound, Refusal, type RuleId, refuseIf } from "#server/kernel/rulebook.ts";
 import { postEntry } from "#server/ledger/store.ts";
 import {
   authorisingOfficerProcedure,
@@ -216,14 +216,16 @@ export function importStatements(
     for (const [position, statement] of statements.entries()) {
       const isKnown = ids.length === 0 && (await store.isStatementKnown(tx, fileHash, statement));
       const expectedCents = expectedClosingCents(statement);
-      refuseIf(brokenRules(STATEMENT_RULES, { ...statement, isKnown }), {
+      const broken = brokenRules(STATEMENT_RULES, { ...statement, isKnown });
+      const facts = {
         openingCents: statement.openingCents,
         movementsCents: expectedCents - statement.openingCents,
         expectedCents,
         closingCents: statement.closingCents,
         differenceCents: Math.abs(statement.closingCents - expectedCents),
         statement: statement.statementId,
-      });
+      };
+      if (broken.length > 0) throw new Refusal(broken.map((rule) => ({ rule, facts, field: "file" })));
       ids.push(await store.insertStatement(tx, statement, { fileHash, position, importedBy, importedAt }));
     }
     const movements = statements.flatMap(({ lines }) => lines.map(({ amountCents }) => amountCents));

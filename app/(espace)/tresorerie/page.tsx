@@ -119,8 +119,8 @@ export default async function TreasuryPage() {
       </section>
 
       {toPay.length > 0 && (
-        <section aria-labelledby="pay" className="mt-12">
-          <h2 id="pay">{t("desk.payToday")}</h2>
+        <section className="mt-12">
+          <h2>{t("desk.payToday")}</h2>
           <p className="mt-1 text-slate">{total(toPay)}</p>
           <div className="mt-4">
             <Table
@@ -263,7 +263,7 @@ async function TrancheSlip({ one }: { one: DeskTranche }) {
           kind={waiting.isMine && !isBlocked && !waitsForBank ? "main" : "second"}
           href={`/tresorerie/tranches/${tranche.id}`}
         >
-          {waiting.isMine && !isBlocked ? t(`acts.${waiting.act}`) : t("desk.open")}
+          {waiting.isMine && !isBlocked && !waitsForBank ? t(`acts.${waiting.act}`) : t("desk.open")}
           <span className="sr-only">
             {" "}
             : {t("desk.tranche", { label: tranche.label, collective: file.collectiveName })}

@@ -53,7 +53,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
             aria-label={t("journal.filter")}
             className="no-print flex flex-wrap items-end gap-4"
           >
-            <div className="grid min-w-0 gap-1.5">
+            <div className="grid min-w-0 max-w-full grid-cols-[minmax(0,1fr)] gap-1.5">
               <label htmlFor="edition" className="label">
                 {t("journal.edition")}
               </label>
@@ -67,7 +67,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
                 ))}
               </select>
             </div>
-            <div className="grid min-w-0 gap-1.5">
+            <div className="grid min-w-0 max-w-full grid-cols-[minmax(0,1fr)] gap-1.5">
               <label htmlFor="acte" className="label">
                 {t("journal.event")}
               </label>

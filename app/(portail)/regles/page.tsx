@@ -33,8 +33,8 @@ export default async function RulebookPage() {
         </ol>
       </nav>
       {chapters.map(({ key, rules }) => (
-        <section key={key} id={key} aria-labelledby={`title-${key}`} className="mt-12">
-          <h2 id={`title-${key}`}>{t(`chapters.${key}` as never)}</h2>
+        <section key={key} id={key} className="mt-12">
+          <h2>{t(`chapters.${key}` as never)}</h2>
           <div className="mt-4">
             <Table
               captionHidden

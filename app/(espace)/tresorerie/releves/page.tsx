@@ -43,8 +43,8 @@ export default async function StatementsPage() {
           </Form>
         </div>
       </section>
-      <section aria-labelledby="list" className="mt-12">
-        <h2 id="list">{t("statements.list")}</h2>
+      <section className="mt-12">
+        <h2>{t("statements.list")}</h2>
         <div className="mt-4">
           {statements.length === 0 ? (
             <Notice>{t("statements.none")}</Notice>

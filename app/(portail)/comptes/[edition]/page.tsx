@@ -32,9 +32,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("title", { name: accounts.edition.name }) };
 }
 
-function figures(balance: Balance, accounts: readonly Account[]) {
+function figures(balance: Balance, accounts: readonly Account[], moved: readonly Account[] = accounts) {
   return Object.fromEntries(
-    accounts.map((account) => [account, <Amount key={account} cents={onAccount(balance, account)} exact />]),
+    accounts.map((account) => [
+      account,
+      <Amount
+        key={account}
+        cents={onAccount(balance, account)}
+        exact
+        // On a phone a line shows only the balances that it changed.
+        {...(moved.includes(account) ? {} : { className: "wide-only" })}
+      />,
+    ]),
   );
 }
 
@@ -193,7 +202,7 @@ export default async function AccountsPage({ params, searchParams }: Props) {
                       </>
                     ),
                     amount: <Amount cents={entry.amountCents} exact />,
-                    ...figures(after, PLACES),
+                    ...figures(after, PLACES, [entry.fromAccount, entry.toAccount]),
                   },
                 })),
               ]}
@@ -251,7 +260,7 @@ function Choice({
   options: readonly (readonly [string, string])[];
 }) {
   return (
-    <div className="grid min-w-0 gap-1.5">
+    <div className="grid min-w-0 max-w-full grid-cols-[minmax(0,1fr)] gap-1.5">
       <label htmlFor={name} className="label">
         {label}
       </label>

@@ -101,7 +101,10 @@ function Places({ places, line }: { places: readonly Place[]; line: (n: number) 
     <ul>
       {places.map((place) => (
         <li key={place.path}>
-          <code dir="ltr">{place.path}</code>, {line(place.line)}
+          <bdi>
+            <code>{place.path}</code>
+          </bdi>{" "}
+          · {line(place.line)}
         </li>
       ))}
     </ul>
