@@ -24,7 +24,7 @@ export default async function QueuePage() {
         <bdi>{file.title || t("common.untitled")}</bdi>
       </Link>
       <span className="text-slate text-small block font-normal">
-        {file.number} · <bdi>{file.collectiveName}</bdi>
+        <bdi dir="ltr">{file.number}</bdi> · <bdi>{file.collectiveName}</bdi>
       </span>
     </>
   );
