@@ -24,6 +24,15 @@ const STEPS: readonly [step: "one" | "two" | "three" | "four", picture: PictureN
   ["four", "hand"],
 ];
 
+/** Three of them: the funded first, and one a territory as far as that goes. */
+function shown<Initiative extends { state: string; territoryId: string | null }>(all: readonly Initiative[]) {
+  const funded = [...all].sort((a, b) => Number(b.state === "awarded") - Number(a.state === "awarded"));
+  const first = funded.filter(
+    (one, index) => funded.findIndex(({ territoryId }) => territoryId === one.territoryId) === index,
+  );
+  return [...first, ...funded.filter((one) => !first.includes(one))].slice(0, 3);
+}
+
 export async function generateMetadata(): Promise<Metadata> {
   const [t, common] = await Promise.all([getTranslations("portal"), getTranslations("common")]);
   return { title: { absolute: `${common("name")} – ${t("metaTitle")}` } };
@@ -79,7 +88,7 @@ export default async function PortalPage() {
                 ) : (
                   <span className="text-h4">{t("glance.notYet")}</span>
                 ),
-                href: "/fonds",
+                href: `/fonds/${year}`,
               },
               {
                 key: "paid",
@@ -124,7 +133,7 @@ export default async function PortalPage() {
         <section aria-labelledby="initiatives" className="mt-14">
           <h2 id="initiatives">{t("funded.title")}</h2>
           <ul className="mt-6 grid items-start gap-8 md:grid-cols-2 lg:grid-cols-3">
-            {own.slice(0, 3).map((initiative) => (
+            {shown(own).map((initiative) => (
               <li key={initiative.id}>
                 <InitiativeSlip initiative={initiative} />
               </li>

@@ -7,8 +7,8 @@ import { api } from "#server/context.ts";
 
 type Door = { email: string; name: string; part: string };
 
-/** The collective whose two members lead the story: their doors stand with the team's. */
-const LEADING_COLLECTIVE = "Les jardins de la Goutte d’Or";
+/** How many residents stand beside the team: the two who lead the story. */
+const LEADING_RESIDENTS = 2;
 
 /** «Entrer comme…» for each person of the story; nothing at all in a real fund (ACC-1). */
 export async function DemoDoors() {
@@ -20,14 +20,18 @@ export async function DemoDoors() {
     name: officer.personName,
     part: t(`roles.${officer.role}`),
   }));
-  const members = demo.members.map((member) => ({
-    isLeading: member.collectiveName === LEADING_COLLECTIVE,
-    email: member.email,
-    name: member.personName,
-    part: t("memberOf", { part: t(`members.${member.role}`), collective: member.collectiveName }),
-  }));
-  const first = [...members.filter(({ isLeading }) => isLeading), ...team];
-  const others = members.filter(({ isLeading }) => !isLeading);
+  const residents = demo.persons
+    .filter((person) => !team.some(({ email }) => email === person.email))
+    .map(({ email, personName, role, collectiveName }) => ({
+      email,
+      name: personName || email,
+      part:
+        role && collectiveName
+          ? t("memberOf", { part: t(`members.${role}`), collective: collectiveName })
+          : t("resident"),
+    }));
+  const first = [...team, ...residents.slice(0, LEADING_RESIDENTS)];
+  const others = residents.slice(LEADING_RESIDENTS);
   return (
     <section aria-labelledby="demo-doors" className="mt-12">
       <h2 id="demo-doors">{t("demo.doorsTitle")}</h2>

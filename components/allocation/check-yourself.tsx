@@ -23,7 +23,7 @@ export async function CheckYourself({
     [t("results.resultHash"), part.resultHash],
   ] as const;
   return (
-    <div className="mt-8 grid gap-4">
+    <div className="mt-8 grid grid-cols-1 gap-4">
       <Details summary={t("results.ties")}>
         {allocation.ties.length === 0 ? (
           <p>{t("results.noTies")}</p>
@@ -61,7 +61,7 @@ export async function CheckYourself({
             </Link>
           </li>
         </ul>
-        <dl className="mt-4 grid gap-2">
+        <dl className="mt-4 grid grid-cols-1 gap-2">
           {hashes.map(([label, hash]) => (
             <div key={label}>
               <dt className="font-bold">{label}</dt>

@@ -65,7 +65,7 @@ export async function PartSection({
             </p>
           )}
         </Receipt>
-        <dl className="grid content-start gap-4">
+        <dl className="grid grid-cols-1 content-start gap-4">
           <div>
             <dt className="font-bold">{t("turnout")}</dt>
             <dd>

@@ -64,7 +64,7 @@ export function Recompute({ bundleHref, strings }: { bundleHref: string; strings
   const isBusy = course.step === "fetching" || course.step === "running";
   if (!hasScript) return null;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <p>
         <button
           type="button"
@@ -77,7 +77,7 @@ export function Recompute({ bundleHref, strings }: { bundleHref: string; strings
           {course.step === "done" ? strings.again : strings.start}
         </button>
       </p>
-      <div role="status" className="grid gap-2">
+      <div role="status" className="grid grid-cols-1 gap-2">
         {isBusy && (
           <>
             <p>{strings[course.step]}</p>
@@ -91,7 +91,7 @@ export function Recompute({ bundleHref, strings }: { bundleHref: string; strings
               {course.found.isSame ? strings.same : strings.different}
             </p>
             <p>{strings.took.replace("#", String(course.found.tookMs))}</p>
-            <dl className="grid gap-1">
+            <dl className="grid grid-cols-1 gap-1">
               {course.found.hash !== null && (
                 <div>
                   <dt>{strings.yours}</dt>

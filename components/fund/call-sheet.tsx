@@ -27,8 +27,16 @@ export const MOMENTS = [
   "voteClosesAt",
 ] as const;
 
-/** The calendar, the rules and the jury's grid of a call, as two slips and a fold. `state` is a tag for the first slip. */
-export async function CallSheet({ call, state }: { call: CallFacts; state?: ReactNode }) {
+/** The calendar, the rules and the jury's grid of a call, as two slips and a fold. `state` is a tag for the first slip, `level` that of their headings. */
+export async function CallSheet({
+  call,
+  state,
+  level = 2,
+}: {
+  call: CallFacts;
+  state?: ReactNode;
+  level?: 2 | 3;
+}) {
   const [t, { lang }] = await Promise.all([getTranslations("fund.call"), currentLocale()]);
   const utility = call.allocationRule.utility === "cardinality" ? "cardinality" : "cost";
   const completion = call.allocationRule.completion === "none" ? "none" : "utilitarian";
@@ -36,13 +44,13 @@ export async function CallSheet({ call, state }: { call: CallFacts; state?: Reac
     <div className="grid gap-6">
       <div className="grid gap-6 md:grid-cols-2">
         <Receipt
-          level={3}
+          level={level}
           title={t("calendar")}
           state={state}
           rows={MOMENTS.map((moment) => ({ label: t(moment), value: <DateText at={call[moment]} /> }))}
         />
         <Receipt
-          level={3}
+          level={level}
           title={t("rules")}
           rows={[
             { label: t("ceiling"), value: <Amount cents={call.ceilingCents} /> },

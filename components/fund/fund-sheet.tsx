@@ -2,11 +2,12 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Details } from "#components/ui/details.tsx";
-import { formatDay } from "#components/ui/format.ts";
+import { formatDay, formatShare } from "#components/ui/format.ts";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { currentLocale } from "#messages/server.ts";
+import { FLOOR_BPS } from "#server/fund/rules.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
 import { BaseTable } from "./base-table.tsx";
 import { CallSheet } from "./call-sheet.tsx";
@@ -59,7 +60,10 @@ export async function FundSheet({
               number={<Link href="/regles/DOT-1">{t("sheet.rule", { rule: "DOT-1" })}</Link>}
               title={t("sheet.floor")}
               rows={[
-                { label: t("sheet.floorWhy"), value: <bdi className="amount">5 %</bdi> },
+                {
+                  label: t("sheet.floorWhy"),
+                  value: <bdi className="amount">{formatShare(FLOOR_BPS, 10_000, lang)}</bdi>,
+                },
                 { label: t("sheet.floor"), value: <Amount cents={base.floorCents} exact />, total: true },
               ]}
             />
@@ -76,7 +80,14 @@ export async function FundSheet({
                 },
                 {
                   label: t("sheet.endowmentShare"),
-                  value: <bdi className="amount">{formatter.number(endowment.sharePercent)} %</bdi>,
+                  value: (
+                    <bdi className="amount">
+                      {formatter.number(endowment.sharePercent / 100, {
+                        style: "percent",
+                        maximumFractionDigits: 3,
+                      })}
+                    </bdi>
+                  ),
                 },
                 {
                   label: t("sheet.endowmentAbove"),
@@ -98,15 +109,17 @@ export async function FundSheet({
       {base && (
         <section aria-labelledby="base" className="grid gap-5">
           <h2 id="base">{t("base.title")}</h2>
-          <p>
-            {t("base.perimeter", {
-              date: formatDay(base.perimeter.decidedOn, lang),
-              name: base.perimeter.name,
-            })}{" "}
-            <span lang="fr" dir="auto">
+          <div>
+            <p>
+              {t("base.perimeter", {
+                date: formatDay(base.perimeter.decidedOn, lang),
+                name: base.perimeter.name,
+              })}
+            </p>
+            <p lang="fr" dir="auto" className="text-slate">
               {base.perimeter.reason}
-            </span>
-          </p>
+            </p>
+          </div>
           <BaseTable year={edition.year} lines={base.lines} baseCents={base.baseCents} />
           {base.lines.some((line) => line.isEstimate) && (
             <p>
@@ -143,7 +156,7 @@ export async function FundSheet({
       <section aria-labelledby="appel" className="grid gap-5">
         <h2 id="appel">{call ? <bdi>{call.title}</bdi> : t("call.title")}</h2>
         {call ? (
-          <CallSheet call={call} state={<Tag tone="progress">{t(`phases.${call.phase}`)}</Tag>} />
+          <CallSheet level={3} call={call} state={<Tag tone="progress">{t(`phases.${call.phase}`)}</Tag>} />
         ) : (
           <p>{t("call.none")}</p>
         )}

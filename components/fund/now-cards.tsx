@@ -22,7 +22,11 @@ const DAY_MS = 86_400_000;
 
 /** What can be done in the fund today: the running phase first, then its calendar and the latest decisions. */
 export async function NowCards({ overview }: { overview: Overview | null }) {
-  const [t, { lang }] = await Promise.all([getTranslations("portal.now"), currentLocale()]);
+  const [t, fund, { lang }] = await Promise.all([
+    getTranslations("portal.now"),
+    getTranslations("fund.call"),
+    currentLocale(),
+  ]);
   if (!overview?.call) return <Notice>{t("empty")}</Notice>;
   const { call, edition, now } = overview;
   const { phase } = call;
@@ -48,9 +52,14 @@ export async function NowCards({ overview }: { overview: Overview | null }) {
         </p>
       </Card>
       <Card tag={<Tag tone="info">{t("calendar.state")}</Tag>} title={t("calendar.title")}>
-        <p>
-          <bdi>{call.title}</bdi>
-        </p>
+        <dl className="grid gap-1.5">
+          {(["submissionsCloseAt", "voteOpensAt", "voteClosesAt"] as const).map((moment) => (
+            <div key={moment}>
+              <dt className="text-slate">{fund(moment)}</dt>
+              <dd>{formatDay(civilDateOf(call[moment]), lang)}</dd>
+            </div>
+          ))}
+        </dl>
         <p className="mt-4">
           <Link href="/fonds#appel">{t("calendar.link")}</Link>
         </p>

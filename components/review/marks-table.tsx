@@ -29,9 +29,20 @@ export async function MarksTable({
         return {
           key,
           cells: {
-            criterion: <span lang="fr">{label}</span>,
+            criterion: (
+              <span lang="fr" dir="ltr">
+                {label}
+              </span>
+            ),
             mark: mark !== null ? mark : given ? t("unknown") : t("lock.notMarked"),
-            words: mark === null ? "–" : <span lang="fr">{anchors[mark]}</span>,
+            words:
+              mark === null ? (
+                "–"
+              ) : (
+                <span lang="fr" dir="ltr">
+                  {anchors[mark]}
+                </span>
+              ),
           },
         };
       })}

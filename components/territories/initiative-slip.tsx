@@ -22,7 +22,15 @@ export async function InitiativeSlip({
     <Receipt
       level={level}
       number={
-        initiative.territoryName ? `${initiative.number} · ${initiative.territoryName}` : initiative.number
+        <>
+          <bdi dir="ltr">{initiative.number}</bdi>
+          {initiative.territoryName && (
+            <>
+              {" "}
+              · <bdi>{initiative.territoryName}</bdi>
+            </>
+          )}
+        </>
       }
       title={
         <Link href={`/initiatives/${initiative.number}`}>

@@ -8,23 +8,20 @@ export async function PerResidentBars({ hereCents, meanCents }: { hereCents: num
   const [t, { dir }] = await Promise.all([getTranslations("territories.page"), currentLocale()]);
   const most = Math.max(hereCents, meanCents, 1);
   return (
-    <dl className="grid gap-4">
+    <ul className="grid gap-4">
       {(
         [
           ["here", hereCents],
           ["mean", meanCents],
         ] as const
       ).map(([which, cents]) => (
-        <div key={which}>
-          <div className="flex flex-wrap justify-between gap-x-4">
-            <dt>{t(which)}</dt>
-            <dd className="font-bold">
-              <Amount cents={cents} exact />
-            </dd>
-          </div>
+        <li key={which}>
+          <p className="flex flex-wrap justify-between gap-x-4">
+            {t(which)} <Amount cents={cents} exact className="font-bold" />
+          </p>
           <Bar share={cents / most} filled={which === "here"} rtl={dir === "rtl"} />
-        </div>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }

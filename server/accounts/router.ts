@@ -22,7 +22,7 @@ export const accountsRouter = router({
     return {
       now: ctx.now(),
       officers: await store.listRoleGrants(read, civilDateOf(ctx.now())),
-      members: await store.listMemberPersons(read),
+      persons: await store.listPersons(read),
     };
   }),
 

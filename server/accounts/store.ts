@@ -93,20 +93,21 @@ export async function listRoleGrants(read: Reader, today: CivilDate) {
     .orderBy(asc(roleGrants.role), asc(persons.name));
 }
 
-/** Every member of a collective with their part in it: the demo's other doors. */
-export async function listMemberPersons(read: Reader) {
-  return read
+/** Everybody known, in the order in which they became so, with the collectives they belong to: the demo's doors. */
+export async function listPersons(read: Reader) {
+  const rows = await read
     .select({
+      id: persons.id,
       email: persons.email,
       personName: persons.name,
       role: members.role,
       collectiveName: collectives.name,
     })
-    .from(members)
-    .innerJoin(persons, eq(persons.id, members.personId))
-    .innerJoin(collectives, eq(collectives.id, members.collectiveId))
-    .where(isNull(members.leftOn))
-    .orderBy(asc(collectives.name), asc(persons.name));
+    .from(persons)
+    .leftJoin(members, and(eq(members.personId, persons.id), isNull(members.leftOn)))
+    .leftJoin(collectives, eq(collectives.id, members.collectiveId))
+    .orderBy(asc(persons.createdAt), asc(persons.name));
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
 }
 
 export async function getRoleGrant(read: Reader, id: Id<"rol">) {

@@ -2,21 +2,27 @@ import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseDecimal, wholeToDecimal } from "#server/kernel/fraction.ts";
 import { allocate } from "./allocate.ts";
+import { groupBallots } from "./electorate.ts";
+import { type Explanation, explain, votesToWin } from "./explain.ts";
+import { pbErrorSentence, refusalSentence, sentenceInFrench, TIE_WORDS, WARNING_WORDS } from "./french.ts";
 import {
   type Allocation,
-  type AllocationRefusal,
   COMPLETIONS,
+  DEFAULT_TIE_ORDER,
   type Election,
   type RuleOptions,
   UTILITIES,
 } from "./model.ts";
-import { openPb, type PbError, type PbFile, type PbReason } from "./pb.ts";
+import { openPb, type PbError, type PbFile } from "./pb.ts";
+import { RAISES } from "./rules/completion.ts";
 
 const USAGE = `quotepart allocate FICHIER.pb --rule greedy|greedy-no-skip|phragmen|equal-shares
-    [--utility cost|cardinality] [--completion ${COMPLETIONS.join("|")}] [--increment 1] [--explain] [--json]
+    [--utility cost|cardinality] [--completion ${COMPLETIONS.join("|")}] [--increment 1]
+    [--explain] [--votes] [--json]
 
 Répartit le budget d'une élection au format .pb (Pabulib) et dit pourquoi.
-Codes de sortie : 0 réparti, 1 règle refusée pour cette élection, 2 fichier ou commande incorrects.`;
+--explain dit quatre phrases par projet ; --votes calcule aussi, en rejouant la règle, les bulletins qui auraient suffi
+(toujours fait quand la règle ne joue qu'une fois). Codes de sortie : 0 réparti, 1 règle refusée pour cette élection, 2 fichier ou commande incorrects.`;
 
 /** `quotepart allocate`: prints the outcome (French, or JSON for programs); answers the exit code. */
 export async function allocateCommand(argv: string[]): Promise<number> {
@@ -35,13 +41,21 @@ export async function allocateCommand(argv: string[]): Promise<number> {
     process.stderr.write(`${refusalSentence(result)}\n`);
     return 1;
   }
-  process.stdout.write(
-    asked.json ? `${JSON.stringify(summary(file.election, result))}\n` : inFrench(file, result),
-  );
+  const explained = asked.explain ? explainAll(file.election, result, asked.votes) : null;
+  if (asked.json) {
+    const said = explained === null ? {} : { explanations: explained };
+    process.stdout.write(`${JSON.stringify({ ...summary(file.election, result), ...said })}\n`);
+  } else process.stdout.write(inFrench(file, result, explained));
   return 0;
 }
 
-type Asked = { path: string; json: boolean; explain: boolean; options: (election: Election) => RuleOptions };
+type Asked = {
+  path: string;
+  json: boolean;
+  explain: boolean;
+  votes: boolean;
+  options: (election: Election) => RuleOptions;
+};
 
 function readArguments(argv: string[]): Asked | { wrong: string } | { help: true } {
   const known = {
@@ -50,6 +64,7 @@ function readArguments(argv: string[]): Asked | { wrong: string } | { help: true
     completion: { type: "string", default: "none" },
     increment: { type: "string" },
     explain: { type: "boolean", default: false },
+    votes: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   } as const;
@@ -92,6 +107,7 @@ function readArguments(argv: string[]): Asked | { wrong: string } | { help: true
     path,
     json: values.json === true,
     explain: values.explain === true,
+    votes: values.votes === true,
     options: (election) =>
       rule === "equal-shares"
         ? {
@@ -157,7 +173,24 @@ function money(election: Election, minor: number): string {
 
 const inWords = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
 
-function inFrench({ election, warnings }: PbFile, result: Allocation): string {
+/** All projects explained. Votes that would have been enough need some twenty runs each: unasked only where a run is one walk. */
+function explainAll(election: Election, result: Allocation, withVotes: boolean): Explanation[] {
+  const electorate = groupBallots(election);
+  const { options } = result;
+  const isQuick = options.rule !== "equal-shares" || !RAISES.has(options.completion);
+  const funded = new Set(result.winners);
+  const open = withVotes || isQuick ? election.projects.filter(({ id }) => !funded.has(id)) : [];
+  const enough = new Map(
+    open.map(({ id }) => [id, votesToWin(election, options, id, DEFAULT_TIE_ORDER, electorate)]),
+  );
+  return explain(election, result, enough, electorate);
+}
+
+function inFrench(
+  { election, warnings }: PbFile,
+  result: Allocation,
+  explained: Explanation[] | null,
+): string {
   const amount = (minor: number) =>
     `${inWords.format(minor / election.minorPerUnit)}${election.currency === null ? "" : ` ${election.currency}`}`;
   const nameOf = new Map(election.projects.map(({ id, name }) => [id, name]));
@@ -174,67 +207,13 @@ function inFrench({ election, warnings }: PbFile, result: Allocation): string {
       ({ step, projects, brokenBy }) =>
         `Égalité à l'étape ${step} entre ${projects.join(", ")} : ${projects[0]} d'abord (${TIE_WORDS[brokenBy]}).`,
     ),
+    ...(explained ?? []).flatMap(({ project, sentences }) => [
+      `${project} ${nameOf.get(project) ?? ""}`.trim(),
+      ...sentences.map((sentence) => `    ${sentenceInFrench(sentence, amount)}`),
+    ]),
     ...warnings.map(
       ({ reason, count, line }) => `Attention, ligne ${line} : ${WARNING_WORDS[reason]} (${count}).`,
     ),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
-
-const TIE_WORDS = {
-  "lower-cost": "le moins cher",
-  "higher-total": "le plus soutenu",
-  lot: "l'ordre tiré au sort",
-  id: "le plus petit identifiant",
-} as const;
-
-const WARNING_WORDS = {
-  declaredVotes: "le nombre de bulletins annoncé n'est pas celui du fichier",
-  declaredProjects: "le nombre de projets annoncé n'est pas celui du fichier",
-  projectTwiceInBallot: "un projet nommé deux fois dans un bulletin compte une fois",
-  sumOfPoints: "un bulletin donne plus de points qu'annoncé",
-} as const;
-
-export function refusalSentence({ refused }: AllocationRefusal): string {
-  return `${refused} : ${REFUSALS[refused]}`;
-}
-
-const REFUSALS: Record<AllocationRefusal["refused"], string> = {
-  "ALL-5": "la règle de Phragmén ne vaut que pour des bulletins d'approbation.",
-  "ALL-6": "le pas du complément est un montant supérieur à zéro.",
-  "ALL-7": "l'ordre tiré au sort nomme chaque projet une fois et une seule.",
-};
-
-/** The sentence for a file that cannot be read: line, then reason. */
-export function pbErrorSentence({ line, reason, text }: PbError): string {
-  return `${line > 0 ? `ligne ${line}, ` : ""}${PB_REASONS[reason](text)}`;
-}
-
-const PB_REASONS: Record<PbReason, (text: string) => string> = {
-  sectionExpected: (text) => `la section ${text} est attendue ici.`,
-  headerExpected: (text) => `l'en-tête « ${text} » est attendu ici.`,
-  columnMissing: (text) => `il manque la colonne ${text}.`,
-  columnTwice: (text) => `la colonne ${text} est là deux fois.`,
-  fieldMissing: (text) => `il manque un champ (${text}).`,
-  fieldsTooMany: (text) => `il y a plus de champs que de colonnes (${text}).`,
-  quoteOpen: () => "un guillemet ouvert n'est pas refermé.",
-  keyTwice: (text) => `la clé ${text} est là deux fois.`,
-  keyMissing: (text) => `il manque la clé ${text}.`,
-  budgetInvalid: (text) => `le budget « ${text} » n'est pas un montant supérieur à zéro.`,
-  voteTypeUnknown: (text) => `le type de vote « ${text} » est inconnu.`,
-  numberInvalid: (text) => `« ${text} » n'est pas un nombre.`,
-  idInvalid: (text) => `l'identifiant de projet « ${text} » est vide ou contient une virgule.`,
-  idTwice: (text) => `le projet ${text} est là deux fois.`,
-  costInvalid: (text) => `le coût « ${text} » n'est pas un montant.`,
-  costNotPositive: (text) => `le coût « ${text} » n'est pas supérieur à zéro.`,
-  amountsTooLarge: (text) => `les montants dépassent ce qui se compte exactement (${text}).`,
-  noProject: () => "il n'y a aucun projet.",
-  voterTwice: (text) => `la personne ${text} a déjà un bulletin.`,
-  projectUnknown: (text) => `le projet « ${text} » n'existe pas.`,
-  tooManyProjects: (text) => `${text} projets dans un bulletin qui n'en admet qu'un.`,
-  pointsMismatch: (text) => `autant de points que de projets sont attendus (${text}).`,
-  pointsInvalid: (text) => `« ${text} » n'est pas un nombre de points.`,
-  pointsNegative: (text) => `des points négatifs : « ${text} ».`,
-  pointsOutOfRange: (text) => `des points hors des bornes annoncées : « ${text} ».`,
-  cutShort: (text) => `le fichier est coupé (${text}).`,
-};

@@ -159,6 +159,34 @@ function transpose(groups: Groups, projectCount: number) {
   return { supportStarts, supporters, support, totals, backers };
 }
 
+/** The same electorate with so many more voters, whose ballots give `points` to one project and nothing to others. */
+export function withMoreBallots(
+  electorate: Electorate,
+  project: number,
+  voters: number,
+  points: number,
+): Electorate {
+  if (voters === 0) return electorate;
+  const entries = electorate.ballotProjects.length;
+  const groups: Groups = {
+    people: appended(electorate.people, voters),
+    ballotStarts: appended(electorate.ballotStarts, entries + 1),
+    ballotProjects: appended(electorate.ballotProjects, project),
+    ballotPoints: appended(electorate.ballotPoints, points),
+  };
+  return { voters: electorate.voters + voters, ...groups, ...transpose(groups, electorate.totals.length) };
+}
+
+function appended<Column extends Float64Array | Uint32Array | Int32Array>(
+  column: Column,
+  value: number,
+): Column {
+  const longer = new (column.constructor as new (length: number) => Column)(column.length + 1);
+  longer.set(column);
+  longer[column.length] = value;
+  return longer;
+}
+
 /** Spreads the bits of a 32-bit number (the finaliser of MurmurHash3, public domain). */
 function scramble(value: number): number {
   let mixed = value;

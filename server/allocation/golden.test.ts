@@ -4,8 +4,10 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { wholeToDecimal } from "#server/kernel/fraction.ts";
 import { allocateAmong } from "./allocate.ts";
+import { certify, checkCertificate } from "./certificate.ts";
 import { groupBallots } from "./electorate.ts";
-import type { Completion, RuleOptions, Utility } from "./model.ts";
+import { compareOutcomes, measure } from "./measures.ts";
+import type { Allocation, Completion, RuleOptions, Utility } from "./model.ts";
 import { readPb } from "./pb.ts";
 
 const SHARED =
@@ -14,6 +16,8 @@ const FOLDER = `${SHARED}/pabulib`;
 
 type Golden = {
   incrementPerVoter: number;
+  comparisonStep?: { prefersEqualShares: number; prefersGreedy: number };
+  metrics?: Record<string, { exclusionRatio: number; avgApprovedWinners: number }>;
   rules: Record<
     string,
     {
@@ -51,10 +55,17 @@ if (!existsSync(FOLDER)) {
         const { election } = file;
         const electorate = groupBallots(election);
         const decimals = Math.round(Math.log10(election.minorPerUnit));
+        const outcomes = new Map<string, Allocation>();
         for (const [rule, expected] of Object.entries(golden.rules)) {
           if (!expected.agreed) continue;
           const found = allocateAmong(election, electorate, optionsOf(rule, golden.incrementPerVoter));
           if ("refused" in found) return assert.fail(`${rule}: ${found.refused}`);
+          outcomes.set(rule, found);
+          assert.deepEqual(
+            checkCertificate(election, certify(election, found, electorate), electorate),
+            [],
+            rule,
+          );
           assert.deepEqual(found.winnersInOrder, expected.winnersInOrder, `${rule}: order`);
           assert.deepEqual(found.winners, expected.winners, `${rule}: winners`);
           assert.equal(
@@ -62,6 +73,25 @@ if (!existsSync(FOLDER)) {
             Number(expected.totalCost),
             rule,
           );
+        }
+        const winnersOf = (rule: string) => outcomes.get(rule)?.winners ?? [];
+        for (const [rule, { exclusionRatio, avgApprovedWinners }] of Object.entries(golden.metrics ?? {})) {
+          const found = measure(election, winnersOf(rule), undefined, electorate);
+          assert.ok(Math.abs(found.excludedShare - exclusionRatio) < 1e-12, `${rule}: excluded`);
+          assert.ok(
+            Math.abs(found.choicesPerVoter - avgApprovedWinners) < 1e-12,
+            `${rule}: choices per voter`,
+          );
+        }
+        if (golden.comparisonStep) {
+          const compared = compareOutcomes(
+            election,
+            winnersOf("mes-cost/add1"),
+            winnersOf("greedy"),
+            electorate,
+          );
+          assert.equal(compared.preferFirst, golden.comparisonStep.prefersEqualShares);
+          assert.equal(compared.preferSecond, golden.comparisonStep.prefersGreedy);
         }
       });
     }

@@ -7,15 +7,16 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { asc, eq } from "drizzle-orm";
 import type { Database } from "#db/database.ts";
+import { ENGINE } from "#db/engine.ts";
 import { allocationRuns } from "#db/schema/allocation.ts";
 import { editions } from "#db/schema/fund.ts";
 import { initiatives } from "#db/schema/initiatives.ts";
 import { journalLines } from "#db/schema/journal.ts";
 import { importedBallots } from "#db/schema/voting.ts";
-import { freshDatabase, temporaryFolder } from "#db/testing.ts";
+import { freshDatabase, freshPostgresUrl, temporaryFolder } from "#db/testing.ts";
 import { Refusal } from "#server/kernel/rulebook.ts";
 import { callerFor, NOW } from "./edition.test-helper.ts";
-import { importElection, ruleOfFile, slugOf } from "./import.ts";
+import { importElection, importElectionCommand, ruleOfFile, slugOf } from "./import.ts";
 import type { RuleOptions } from "./model.ts";
 import { NotAllocable } from "./published.ts";
 
@@ -198,13 +199,15 @@ test("the command imports, refuses and explains, each with its exit code", async
   writeFileSync(file, SMALL);
   writeFileSync(broken, SMALL.replace("d;2,10", "d;2,11"));
   const run = promisify(execFile);
-  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const script = fileURLToPath(new URL("../../bin/quotepart.ts", import.meta.url));
+  const place =
+    ENGINE === "postgres"
+      ? { DATABASE_URL: await freshPostgresUrl(t) }
+      : { DATABASE_URL: "", DATA_DIR: join(folder, "data") };
   const command = async (...args: string[]) => {
-    const script = `import { importElectionCommand } from "#server/allocation/import.ts"; process.exitCode = await importElectionCommand(process.argv.slice(1));`;
     try {
-      const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script, "--", ...args], {
-        cwd: root,
-        env: { ...process.env, DATABASE_URL: "", DATA_DIR: join(folder, "data") },
+      const { stdout } = await run(process.execPath, [script, "import", "election", ...args], {
+        env: { ...process.env, ...place },
       });
       return { code: 0, said: stdout };
     } catch (problem) {
@@ -222,9 +225,22 @@ test("the command imports, refuses and explains, each with its exit code", async
   const again = await command(file);
   assert.equal(again.code, 1);
   assert.match(again.said, /^ALL-15 : .*les-lilas-2023/);
-  assert.equal((await command(join(folder, "absent.pb"))).code, 2);
-  assert.equal((await command(file, "--rule", "au-hasard")).code, 2);
-  assert.equal((await command()).code, 2);
+});
+
+test("a command that cannot be understood says how to write it, and touches no database", async (t) => {
+  const said = t.mock.method(console, "error", () => {});
+  for (const words of [
+    [],
+    ["a.pb", "b.pb"],
+    ["a.pb", "--rule", "au-hasard"],
+    ["a.pb", "--rule", "equal-shares", "--utility", "joie"],
+    ["a.pb", "--completion", "add2"],
+    ["a.pb", "--color"],
+    ["/nulle/part/absent.pb"],
+  ])
+    assert.equal(await importElectionCommand(words), 2, words.join(" "));
+  assert.equal(said.mock.callCount(), 7);
+  assert.match(String(said.mock.calls[6]?.arguments[0]), /introuvable/);
 });
 
 const TOULOUSE = `${SHARED}/pabulib/open/France_Toulouse_2019.pb`;

@@ -11,13 +11,7 @@ import type { Id } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, refuseIf } from "#server/kernel/rulebook.ts";
 import * as ledger from "#server/ledger/store.ts";
 import * as territories from "#server/territories/store.ts";
-import {
-  administratorProcedure,
-  authorisingOfficerProcedure,
-  officeProcedure,
-  publicProcedure,
-  router,
-} from "#server/trpc.ts";
+import { administratorProcedure, officeProcedure, publicProcedure, router } from "#server/trpc.ts";
 import * as voting from "#server/voting/store.ts";
 import { type FrozenInputs, gatherInputs, partOf } from "./edition.ts";
 import { decisionMail } from "./mail.ts";
@@ -90,8 +84,8 @@ function remembered<Value>(most: number) {
 const counterfactuals = remembered<{ votes: number | null }>(5_000);
 const comparisons = remembered<Compared[]>(50);
 
-/** Deciding on money is for the two offices that decide, here and nowhere else. */
-const deciderProcedure = officeProcedure("administrator", "authorising_officer");
+/** Deciding on money is for the two offices that decide, for the whole fund. */
+const deskProcedure = officeProcedure("administrator", "authorising_officer");
 
 export const allocationRouter = router({
   /** The editions that have a published result, newest first. */
@@ -233,7 +227,7 @@ export const allocationRouter = router({
   }),
 
   /** Where the current edition's allocation stands, for those who run and adopt it. */
-  desk: deciderProcedure.query(async ({ ctx }) => {
+  desk: deskProcedure.query(async ({ ctx }) => {
     ctx.mustActFor(null);
     const { read } = ctx.database;
     const edition = await fund.findCurrentEdition(read);
@@ -244,7 +238,8 @@ export const allocationRouter = router({
       edition: { slug: edition.slug, name: edition.name },
       countedAt: poll?.countedAt ?? null,
       mayRun: holdsRole(ctx.actor, "administrator", null),
-      mayAdopt: holdsRole(ctx.actor, "authorising_officer", null),
+      /** Whoever ran a part does not adopt it (ALL-12). */
+      mayAdopt: parts.every(({ run }) => run.ranBy !== ctx.actor.id),
       parts: await Promise.all(
         parts.map(async ({ part, name, run }) => {
           const { allocation, election } = resultOf(await store.getRun(read, run.id));
@@ -299,7 +294,7 @@ export const allocationRouter = router({
   }),
 
   /** Makes a run again on its stored inputs and compares. Nothing is written. */
-  recompute: deciderProcedure.input(RunInput).query(async ({ ctx, input }) => {
+  recompute: deskProcedure.input(RunInput).query(async ({ ctx, input }) => {
     ctx.mustActFor(null);
     const run = await store.getRun(ctx.database.read, input.runId as Id<"run">);
     return { resultHash: run.resultHash, ...recomputed(run) };
@@ -309,7 +304,7 @@ export const allocationRouter = router({
    * Makes the newest runs of an edition the fund's decision: awards, commitments in the ledger, states, mails to members.
    * Refused by ALL-12 (another person), ALL-13, ALL-14 (every run is made again first) and ALL-16.
    */
-  adopt: authorisingOfficerProcedure
+  adopt: deskProcedure
     .input(EditionInput.extend({ confirm: z.literal("on", "allocation.problems.confirm") }))
     .mutation(async ({ ctx, input }) => {
       ctx.mustActFor(null);

@@ -309,6 +309,31 @@ test("a split replaced before the call is reversed in the ledger, never removed"
   assert.equal(await all.db.read.$count(envelopes), 14);
 });
 
+test("two splits and an opening at the same moment leave one division, whole", async (t) => {
+  const all = await fund(t);
+  const editionId = await withEndowment(all);
+  await all.nadia.fund.adoptSplit(await split(all, editionId));
+  const byResidents = await split(all, editionId, { key: "residents", territoriesPart: "900 000" });
+  const outcomes = await Promise.allSettled([
+    all.nadia.fund.adoptSplit(byResidents),
+    all.nadia.fund.adoptSplit(await split(all, editionId, { runningCosts: "1" })),
+    all.nadia.fund.openCall({ ...call(editionId), confirmed: "yes" }),
+  ]);
+  assert.equal(outcomes[2]?.status, "fulfilled", "the opening meets a whole division, whichever");
+  const overview = await all.visitor.fund.current();
+  const inForce = overview?.envelopes.filter(({ balance }) => balance !== null) ?? [];
+  assert.equal(
+    inForce.reduce((sum, { amountCents }) => sum + amountCents, 0),
+    72_054_961_05,
+  );
+  for (const { amountCents, balance } of inForce) assert.equal(balance?.availableCents, amountCents);
+  const balances = await listBalances(all.db.read, editionId);
+  assert.equal(
+    balances.reduce((sum, { availableCents }) => sum + availableCents, 0),
+    72_054_961_05,
+  );
+});
+
 test("ENV-1 and ENV-3 what exceeds or forgets is refused with both sums", async (t) => {
   const all = await fund(t);
   const editionId = await withEndowment(all);

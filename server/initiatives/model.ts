@@ -269,7 +269,17 @@ export const idOf = <Prefix extends string>(prefix: Prefix) =>
 
 export const CollectiveName = text("initiatives.problems.collectiveName", 80);
 export const LineLabel = text("initiatives.problems.lineLabel", 120);
-export const DoubtQuestion = text("initiatives.problems.doubtQuestion", 1000);
+/** May be empty here: INS-2 then says what is missing, together with the article. */
+export const DoubtQuestion = z
+  .string()
+  .default("")
+  .transform(cleanText)
+  .pipe(z.string().max(1000, "initiatives.problems.doubtQuestion"));
+export const RefusalReason = z
+  .string()
+  .default("")
+  .transform(cleanText)
+  .pipe(z.string().max(2000, "initiatives.problems.tooLong"));
 export const DoubtAnswer = text("initiatives.problems.doubtAnswer", 2000);
 
 export const AccountCode = z

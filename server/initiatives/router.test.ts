@@ -155,6 +155,20 @@ test("DOS-4 a second file in the same call is refused; after a withdrawal anothe
   assert.notEqual(second.initiativeId, initiativeId);
 });
 
+test("DOS-4 DOS-12 of two at the same instant, one starts the file and one uses the code", async (t) => {
+  const { call, collectiveId, db, fatou, initiativeId, mehdi, person } = await withFile(t);
+  await (await call(fatou)).withdraw({ initiativeId });
+  const starts = await Promise.all(
+    [fatou, mehdi].map(async (who) => rulesOf((await call(who)).startFile({ collectiveId }))),
+  );
+  assert.deepEqual(starts.sort(), [[], ["DOS-4"]]);
+  const { code } = await (await call(fatou)).inviteMember({ collectiveId });
+  const strangers = [await person("Awa"), await person("Julien")];
+  const joins = await Promise.all(strangers.map(async (who) => rulesOf((await call(who)).join({ code }))));
+  assert.deepEqual(joins.sort(), [[], ["DOS-12"]]);
+  assert.equal((await store.listMemberIds(db.read, collectiveId)).length, 3);
+});
+
 test("answers are kept as they are given, with who and when; the title names the file", async (t) => {
   const { call, db, fatou, initiativeId, mehdi, clock } = await withFile(t);
   await (await call(fatou)).saveAnswer({ initiativeId, question: "title", value: " Un four à pain 🍞 " });

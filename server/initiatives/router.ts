@@ -7,7 +7,14 @@ import { civilDateOf } from "#server/kernel/dates.ts";
 import { Euros } from "#server/kernel/euros.ts";
 import { sha256 } from "#server/kernel/hash.ts";
 import { type Id, randomCrockford } from "#server/kernel/ids.ts";
-import { type BrokenRule, brokenRules, NotFound, Refusal, refuseIf } from "#server/kernel/rulebook.ts";
+import {
+  type BrokenRule,
+  brokenRules,
+  NotFound,
+  Refusal,
+  type RuleId,
+  refuseIf,
+} from "#server/kernel/rulebook.ts";
 import * as territories from "#server/territories/store.ts";
 import {
   memberProcedure,
@@ -35,6 +42,7 @@ import {
   PUBLIC_STATES,
   REQUEST_ACCOUNT,
   REVIEWED_STATES,
+  RefusalReason,
   readAnswer,
   SeenAt,
   STATES,
@@ -47,6 +55,7 @@ import {
   ADMITTING_RULES,
   ASKING_RULES,
   answerDueAt,
+  citing,
   DELAY_RULES,
   explainSending,
   FILE_RULES,
@@ -107,6 +116,14 @@ function mustBePossible(file: { state: State }, act: Act | "write"): void {
 function refuse(broken: readonly BrokenRule[]): void {
   if (broken.length > 0) throw new Refusal(broken);
 }
+
+/** An act that must cite an article and say why: one line for each of the two that is missing. */
+const lacking = (rule: RuleId, article: string, words: string, wordsField: string): BrokenRule[] =>
+  citing(article, words).map((what) => ({
+    rule,
+    field: what === "article" ? "article" : wordsField,
+    facts: { what },
+  }));
 
 /** DOS-11: refuses with the other version, for the form to show both. Versions only ever grow, even within a millisecond. */
 function nextVersion(
@@ -257,8 +274,8 @@ export const initiativesRouter = router({
   list: publicProcedure
     .input(
       z.object({
-        edition: z.string().optional(),
-        territory: z.string().optional(),
+        edition: z.string().optional().catch(undefined),
+        territory: z.string().optional().catch(undefined),
         state: z.enum(STATES).optional().catch(undefined),
       }),
     )
@@ -822,8 +839,12 @@ export const initiativesRouter = router({
         const people = await recipients(tx, file.collectiveId);
         const memberIds = people.map(({ personId }) => personId);
         const { article, question } = input;
-        const broken = brokenRules(ASKING_RULES, { officerId: ctx.actor.id, memberIds, article });
-        refuse(broken.map((rule) => ({ rule, field: rule === "INS-2" ? "article" : undefined })));
+        const broken = brokenRules(ASKING_RULES, { officerId: ctx.actor.id, memberIds, article, question });
+        refuse(
+          broken.flatMap((rule) =>
+            rule === "INS-2" ? lacking(rule, article, question, "question") : [{ rule }],
+          ),
+        );
         const askedAt = ctx.now();
         const doubtId = await store.insertDoubt(tx, {
           initiativeId: file.id,
@@ -897,7 +918,7 @@ export const initiativesRouter = router({
       z.object({
         initiativeId: idOf("ini"),
         article: z.string().default(""),
-        reason: z.string().trim().max(2000).default(""),
+        reason: RefusalReason,
       }),
     )
     .mutation(({ ctx, input }) =>
@@ -916,11 +937,11 @@ export const initiativesRouter = router({
           answerDueAt: due,
         });
         refuse(
-          broken.map((rule) => ({
-            rule,
-            field: rule === "DOS-7" ? (article === "" ? "article" : "reason") : undefined,
-            facts: { answerDueAt: due ?? 0 },
-          })),
+          broken.flatMap((rule) =>
+            rule === "DOS-7"
+              ? lacking(rule, article, reason, "reason")
+              : [{ rule, facts: { answerDueAt: due ?? 0 } }],
+          ),
         );
         await store.setInitiativeState(tx, file.id, "inadmissible");
         await store.insertDecision(tx, {

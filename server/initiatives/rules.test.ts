@@ -25,6 +25,7 @@ import {
   ADMITTING_RULES,
   ASKING_RULES,
   answerDueAt,
+  citing,
   DELAY_RULES,
   explainSending,
   FILE_RULES,
@@ -306,17 +307,22 @@ test("DOS-12 a code opens once, until its date", () => {
 });
 
 test("INS-1 nobody instructs the file of a collective they belong to", () => {
-  const facts = { officerId: "per_thomas", article: "DOS-8" };
+  const facts = { officerId: "per_thomas", article: "DOS-8", question: "Quelle salle ?" };
   assert.deepEqual(brokenRules(ASKING_RULES, { ...facts, memberIds: ["per_fatou"] }), []);
   assert.deepEqual(brokenRules(ASKING_RULES, { ...facts, memberIds: ["per_fatou", "per_thomas"] }), [
     "INS-1",
   ]);
 });
 
-test("INS-2 a question to the collective cites an article", () => {
+test("INS-2 a question to the collective cites an article and says what is missing", () => {
   const facts = { officerId: "per_thomas", memberIds: [] };
-  assert.deepEqual(brokenRules(ASKING_RULES, { ...facts, article: "DOS-8" }), []);
-  assert.deepEqual(brokenRules(ASKING_RULES, { ...facts, article: "ABC-1" }), ["INS-2"]);
+  for (const [article, question, expected] of [
+    ["DOS-8", "Quelle salle ?", []],
+    ["ABC-1", "Quelle salle ?", ["INS-2"]],
+    ["DOS-8", "  ", ["INS-2"]],
+  ] as const)
+    assert.deepEqual(brokenRules(ASKING_RULES, { ...facts, article, question }), expected);
+  assert.deepEqual(citing("", ""), ["article", "words"]);
 });
 
 test("INS-3 no refusal while the collective may still answer", () => {

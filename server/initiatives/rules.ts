@@ -283,18 +283,22 @@ export function joiningProblem({ invitation, now }: Joining): "unknown" | "used"
 
 // --- The case officer -----------------------------------------------------------------------------------------------
 
-const isArticle = (article: string) => (ARTICLES as readonly string[]).includes(article);
+/** What an act that must cite an article and say why still lacks. */
+export function citing(article: string, words: string): ("article" | "words")[] {
+  const isArticle = (ARTICLES as readonly string[]).includes(article);
+  return [...(isArticle ? [] : ["article" as const]), ...(words.trim() === "" ? ["words" as const] : [])];
+}
 
 /** Who instructs a file is not one of those who ask. */
 export const INSTRUCTING_RULES = {
   "INS-1": ({ officerId, memberIds }) => !memberIds.includes(officerId),
 } satisfies Rulebook<{ officerId: string; memberIds: readonly string[] }>;
 
-/** A question to the collective says under which article it is asked. */
+/** A question to the collective says what is missing, and under which article it is asked. */
 export const ASKING_RULES = {
   ...INSTRUCTING_RULES,
-  "INS-2": ({ article }) => isArticle(article),
-} satisfies Rulebook<{ officerId: string; memberIds: readonly string[]; article: string }>;
+  "INS-2": (asking) => citing(asking.article, asking.question).length === 0,
+} satisfies Rulebook<{ officerId: string; memberIds: readonly string[]; article: string; question: string }>;
 
 export type Refusing = {
   officerId: string;
@@ -308,7 +312,7 @@ export type Refusing = {
 
 /** Finding a file inadmissible: in an article's name, for a reason, and never while the collective may still answer. */
 export const REFUSING_RULES = {
-  "DOS-7": ({ article, reason }) => isArticle(article) && reason.trim() !== "",
+  "DOS-7": ({ article, reason }) => citing(article, reason).length === 0,
   ...INSTRUCTING_RULES,
   "INS-3": ({ answerDueAt: due, now }) => due === null || now > due,
 } satisfies Rulebook<Refusing>;

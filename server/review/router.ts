@@ -14,7 +14,7 @@ import {
 import type { Id } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, Refusal, refuseIf } from "#server/kernel/rulebook.ts";
 import { administratorProcedure, jurorProcedure, publicProcedure, router } from "#server/trpc.ts";
-import { InterestField, markName, type Reading, Reasons, type Review, readMarks } from "./model.ts";
+import { InterestField, type Reading, Reasons, type Review, readMarks } from "./model.ts";
 import {
   DECLARING_RULES,
   LOCKING_RULES,
@@ -239,16 +239,9 @@ export const reviewRouter = router({
         const marks = review?.marks ?? [];
         const reasons = review?.reasons ?? "";
         const missing = unmarked(call.grid, marks);
-        const field = missing[0] ? markName(missing[0].key) : "reasons";
         const broken = brokenRules(LOCKING_RULES, { ...facts, grid: call.grid, marks, reasons });
         if (broken.length > 0)
-          throw new Refusal(
-            broken.map((rule) => ({
-              rule,
-              facts: { missing: missing.length },
-              field: rule === "JUR-2" ? field : undefined,
-            })),
-          );
+          throw new Refusal(broken.map((rule) => ({ rule, facts: { missing: missing.length } })));
         await store.setLocked(tx, file.id, ctx.actor.id, ctx.now());
         const { number } = file;
         return { subjectId: file.id, editionId: file.editionId, public: { number }, answer: { number } };

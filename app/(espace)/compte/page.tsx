@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage() {
-  const [t, caller] = await Promise.all([getTranslations("accounts"), api()]);
+  const [t, fund, caller] = await Promise.all([getTranslations("accounts"), getTranslations("fund"), api()]);
   const me = await caller.accounts.me();
   if (!me) redirect(await localePath("/connexion"));
   const roles = [...new Set(me.roles.map(({ role }) => role))];
@@ -45,6 +45,11 @@ export default async function AccountPage() {
                 {t(`roles.${role}`)})
               </li>
             ))}
+            {roles.includes("authorising_officer") && (
+              <li>
+                <Link href="/administration/verification">{fund("verify.titleNone")}</Link>
+              </li>
+            )}
           </ul>
         </section>
       )}

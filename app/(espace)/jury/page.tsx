@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ReadingTag } from "#components/review/reading-tag.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
-import { ButtonLink, Link } from "#components/ui/link.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
@@ -96,19 +96,11 @@ async function Shelf({
               state={<ReadingTag reading={file.reading} />}
               rows={[
                 ...(file.collectiveName ? [{ label: t("by"), value: <bdi>{file.collectiveName}</bdi> }] : []),
+                { label: t("territory"), value: file.territoryName },
                 { label: t("asked"), value: <Amount cents={file.requestedCents} /> },
               ]}
             >
-              <p className="text-slate">{file.territoryName}</p>
               {file.reading === "started" && <p>{t("marked", { marked: file.marked, total: criteria })}</p>}
-              {file.reading !== "locked" && (
-                <p className="mt-3">
-                  <ButtonLink kind="second" href={`/jury/${file.number}`}>
-                    {file.reading === "undeclared" ? t("start") : t("read")}
-                    <span className="sr-only"> : {file.title}</span>
-                  </ButtonLink>
-                </p>
-              )}
             </Receipt>
           </li>
         ))}

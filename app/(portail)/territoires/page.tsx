@@ -17,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TerritoriesPage() {
   const [t, { lang }, caller] = await Promise.all([getTranslations("territories"), currentLocale(), api()]);
-  const [places, overview] = await Promise.all([caller.territories.list(), caller.fund.current()]);
+  const [all, overview] = await Promise.all([caller.territories.list(), caller.fund.current()]);
+  const names = new Map(all.map(({ id, name }) => [id, name]));
+  const opened = new Set(overview?.envelopes.map(({ territoryId }) => territoryId));
+  // A town that holds a neighbourhood is where it stands; it is listed when it has an envelope itself.
+  const places = all.filter(({ id }) => opened.has(id) || !all.some(({ parentId }) => parentId === id));
   const year = String(overview?.edition.year ?? "");
   return (
     <Page>
@@ -58,7 +62,13 @@ export default async function TerritoriesPage() {
                       ]
                     : [{ label: t("list.noEnvelope"), value: "" }]),
                 ]}
-              />
+              >
+                {place.parentId && (
+                  <p>
+                    <bdi>{names.get(place.parentId)}</bdi>
+                  </p>
+                )}
+              </Receipt>
             </li>
           );
         })}

@@ -14,6 +14,8 @@ export type SharesRun = {
   readonly exactDecisions: number;
   /** Everybody who paid could pay in full. */
   readonly unconstrained: boolean;
+  /** Opens the exact prices of the walk; until the next one begins. */
+  readonly ledger: () => ExactShares;
 };
 
 /** What an onlooker sees before each payment: the project, its price in minor units per point, the purses, and minor units per unit of them. */
@@ -100,11 +102,11 @@ export function prepareEqualShares(
     let cost = 0;
     for (let step = 0; ; step++) {
       const chosen = choose(step);
-      if (chosen < 0) return { order, cost, overspent: false, ties, exactDecisions, unconstrained };
+      if (chosen < 0) return ended(cost, false);
       cost += costs[chosen] as number;
       if (cost > limit) {
         order.push(chosen);
-        return { order, cost, overspent: true, ties, exactDecisions, unconstrained };
+        return ended(cost, true);
       }
       onlooker?.(chosen, (price[chosen] as number) / unit, purses, 1 / unit);
       pay(chosen, step);
@@ -112,6 +114,10 @@ export function prepareEqualShares(
       order.push(chosen);
     }
   };
+
+  function ended(cost: number, overspent: boolean): SharesRun {
+    return { order, cost, overspent, ties, exactDecisions, unconstrained, ledger: exactly };
+  }
 
   /** Fills the purses, and puts every project that is not out of reach into the heap at the price if all could pay in full. */
   function endow(given: Fraction): void {

@@ -30,6 +30,8 @@ export type ExactShares = {
    * the price in units per point, `error` bounds the error of any purse in units.
    */
   price(project: number, low: number, high: number, error: number): ExactPrice | null;
+  /** The price per point of every step made so far, over `denominator()`. */
+  prices(): readonly bigint[];
 };
 
 /** Opens the exact ledger of one walk; it follows the walk as it goes on and computes nothing until it is asked. */
@@ -64,6 +66,10 @@ export function openExactShares(
         else open.push(k);
       }
       return solve(project, poor, richWeight, open)?.price ?? null;
+    },
+    prices() {
+      settle();
+      return prices;
     },
   };
 

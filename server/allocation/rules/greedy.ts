@@ -12,7 +12,7 @@ export type GreedyRun = {
 /**
  * The rule most cities use: projects by total, highest first; each that still fits in `budget` is funded. One that does not
  * is skipped, or ends the walk when `stopAtMisfit`. `taken` projects are not considered.
- * A tie counts when equals compete for the same money: one of them was funded while another was still to be considered.
+ * A tie counts when equals compete for the same money: those that still fit one by one do not fit together.
  */
 export function greedy(
   election: Election,
@@ -40,7 +40,8 @@ export function greedy(
     for (let next = place + 1; next < line.length && total(line[next] as number) === total(c); next++) {
       if ((election.projects[line[next] as number]?.cost ?? 0) <= left) equals.push(line[next] as number);
     }
-    if (equals.length > 1) ties.push({ step: order.length, projects: equals });
+    const together = equals.reduce((sum, equal) => sum + (election.projects[equal]?.cost ?? 0), 0);
+    if (equals.length > 1 && together > left) ties.push({ step: order.length, projects: equals });
     left -= cost;
     order.push(c);
   }

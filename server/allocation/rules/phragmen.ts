@@ -17,9 +17,11 @@ export type PhragmenRun = {
  * at the same rate from nothing. The moment the supporters of a project together hold its cost it is funded and they hold
  * nothing again. So its moment is (cost + what its supporters had earned when they last paid) / supporters.
  *
- * **Exactness.** Everything is a sum of positive numbers divided by a positive number, so a relative error bound adds up:
- * a moment computed from moments good to `blur` is good to `blur` plus one rounding (2^-53) for each supporter group and
- * few more. Moments nearer than that are compared in exact fractions.
+ * **Exactness.** Moments are kept as whole numbers of a unit so small that the budget is about 2^51 of them. What all voters
+ * had earned when they last paid is together the cost of what is funded, so every sum is whole and exact in a double,
+ * whatever its order. A moment is an average of earlier ones plus a share of a cost: it is off by no more than the worst of
+ * them plus its own rounding, so after k steps by less than 2(k + 1) units. Moments nearer than that are compared in exact
+ * fractions.
  * **Speed.** A moment only ever grows, so an old one is a lower bound and only the first in the heap is computed again.
  */
 export function phragmen(election: Election, electorate: Electorate, { rank }: Ranking): PhragmenRun {
@@ -27,9 +29,11 @@ export function phragmen(election: Election, electorate: Electorate, { rank }: R
   const { projects, budget } = election;
   const groupCount = people.length;
   const cost = (c: number) => projects[c]?.cost ?? 0;
+  let unit = 1;
+  while (budget * unit * 2 <= 2 ** 51) unit *= 2;
   const paidAt = new Float64Array(groupCount);
   const paidStep = new Int32Array(groupCount).fill(-1);
-  const moment = Float64Array.from(projects, (_, c) => cost(c) / (backers[c] as number));
+  const moment = Float64Array.from(projects, (_, c) => (cost(c) * unit) / (backers[c] as number));
   const computedAt = new Int32Array(projects.length).fill(-1);
   const waiting = new Set(
     projects.map((_, c) => c).filter((c) => (backers[c] as number) > 0 && cost(c) <= budget),
@@ -39,7 +43,6 @@ export function phragmen(election: Election, electorate: Electorate, { rank }: R
   const moments: number[] = [];
   const ties: { step: number; projects: number[] }[] = [];
   let exactDecisions = 0;
-  let blur = 2 ** -50;
   let left = budget;
 
   while (waiting.size > 0) {
@@ -57,19 +60,18 @@ export function phragmen(election: Election, electorate: Electorate, { rank }: R
     const chosen = first[0] as number;
     const at = moment[chosen] as number;
     if (first.some((c) => cost(c) > left)) {
-      return { order, moments, ties, ended: { projects: first, moment: at }, exactDecisions };
+      return { order, moments, ties, ended: { projects: first, moment: at / unit }, exactDecisions };
     }
     left -= cost(chosen);
     waiting.delete(chosen);
     order.push(chosen);
-    moments.push(at);
+    moments.push(at / unit);
     const from = supportStarts[chosen] as number;
     const to = supportStarts[chosen + 1] as number;
     for (let k = from; k < to; k++) {
-      paidAt[supporters[k] as number] = at;
+      paidAt[supporters[k] as number] = Math.floor(at);
       paidStep[supporters[k] as number] = step;
     }
-    blur += (to - from + 4) * 2 ** -53;
   }
   return { order, moments, ties, ended: null, exactDecisions };
 
@@ -78,8 +80,8 @@ export function phragmen(election: Election, electorate: Electorate, { rank }: R
     for (;;) {
       let best = Infinity;
       for (const c of waiting) best = Math.min(best, moment[c] as number);
-      const widest = 2 * (blur + groupCount * 2 ** -52);
-      const near = [...waiting].filter((c) => (moment[c] as number) <= best * (1 + widest));
+      const blur = 2 * (step + 1);
+      const near = [...waiting].filter((c) => (moment[c] as number) <= best + 2 * blur);
       const stale = near.filter((c) => computedAt[c] !== step);
       if (stale.length === 0) return near;
       for (const c of stale) compute(c, step);
@@ -87,7 +89,7 @@ export function phragmen(election: Election, electorate: Electorate, { rank }: R
   }
 
   function compute(c: number, step: number): void {
-    let earned = cost(c);
+    let earned = cost(c) * unit;
     for (let k = supportStarts[c] as number; k < (supportStarts[c + 1] as number); k++) {
       const g = supporters[k] as number;
       earned += (people[g] as number) * (paidAt[g] as number);

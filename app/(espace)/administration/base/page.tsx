@@ -4,7 +4,7 @@ import { BaseTable } from "#components/fund/base-table.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { Radios } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
-import { formatCents } from "#components/ui/format.ts";
+import { formatCents, formatShare } from "#components/ui/format.ts";
 import { BackLink, ButtonLink, Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
@@ -12,6 +12,7 @@ import { Receipt } from "#components/ui/receipt.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { currentLocale } from "#messages/server.ts";
 import { api } from "#server/context.ts";
+import { FLOOR_BPS } from "#server/fund/rules.ts";
 import { orNotFound } from "#server/page.ts";
 import { openBase } from "./actions.ts";
 
@@ -51,7 +52,10 @@ export default async function BasePage() {
               title={t("sheet.floor")}
               rows={[
                 { label: t("sheet.base"), value: <Amount cents={base.baseCents} exact /> },
-                { label: t("sheet.floorWhy"), value: <bdi className="amount">5 %</bdi> },
+                {
+                  label: t("sheet.floorWhy"),
+                  value: <bdi className="amount">{formatShare(FLOOR_BPS, 10_000, lang)}</bdi>,
+                },
                 { label: t("sheet.floor"), value: <Amount cents={base.floorCents} exact />, total: true },
               ]}
             />

@@ -26,7 +26,8 @@ export default async function TerritoriesAdminPage() {
     currentLocale(),
     api(),
   ]);
-  const { territories } = await orNotFound(caller.fund.desk());
+  await orNotFound(caller.fund.desk());
+  const territories = await caller.territories.list();
   return (
     <Page area="administration">
       <BackLink href="/administration">{fund("back")}</BackLink>

@@ -111,7 +111,7 @@ async function ToOpen({ preparation }: { preparation: Preparation }) {
             {edition.id}
           </bdi>
         </p>
-        <div className="mt-6">
+        <div className="key-lists mt-6">
           <Form
             action={openPoll}
             initial={{ minMean: "0", trusteeKeys: bureau?.publicKey ?? "", roll: demoKeyList }}

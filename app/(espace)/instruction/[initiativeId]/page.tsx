@@ -30,6 +30,8 @@ export default async function SentFilePage({ params }: SentFileProps) {
   ]);
   const { file, acts, answers, decision, doubts, lines, members, totals } = view;
   const isUnderReview = REVIEWED_STATES.includes(file.state);
+  // INS-3: no refusal while the collective may still answer.
+  const isTheirTurn = view.answerDueAt !== null && view.now <= view.answerDueAt;
   const isSuspended = file.state === "to_complete";
   return (
     <Page area="administration">
@@ -86,7 +88,7 @@ export default async function SentFilePage({ params }: SentFileProps) {
                     {t("instruction.ask")}
                   </ButtonLink>
                 )}
-                {acts.includes("refuse") && (
+                {acts.includes("refuse") && !isTheirTurn && (
                   <ButtonLink href={`/instruction/${file.id}/refuser`} kind="quiet">
                     {t("instruction.refuse")}
                   </ButtonLink>

@@ -136,14 +136,21 @@ async function Reading({ file, content, justSaved }: { file: File; content: Cont
                     <Radios
                       key={key}
                       name={markName(key)}
-                      label={<span lang="fr">{label}</span>}
+                      label={
+                        <span lang="fr" dir="ltr">
+                          {label}
+                        </span>
+                      }
                       hint={t("file.weight", { weight })}
                       options={[
                         ...anchors.map((anchor, mark) => ({
                           value: String(mark),
                           label: (
                             <>
-                              <b className="font-figure">{mark}</b> – <span lang="fr">{anchor}</span>
+                              <b className="font-figure">{mark}</b> –{" "}
+                              <span lang="fr" dir="ltr">
+                                {anchor}
+                              </span>
                             </>
                           ),
                         })),

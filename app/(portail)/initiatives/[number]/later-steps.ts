@@ -9,7 +9,8 @@ type Later = Awaited<ReturnType<Api["transparency"]["initiativeSteps"]>>;
 export async function laterSteps(state: State, later: Later): Promise<Step[]> {
   const t = await getTranslations("initiatives.steps");
   const steps: Step[] = [];
-  if (later.voteAt !== null) steps.push({ key: "vote", label: t("in_vote"), at: later.voteAt });
+  if (later.voteAt !== null || state === "admissible")
+    steps.push({ key: "vote", label: t("in_vote"), at: later.voteAt });
   if (state === "awarded" || state === "reserve_list" || state === "refused")
     steps.push({ key: state, label: t(state), at: later.decidedAt });
   if (later.award) steps.push({ key: "agreed", label: t("agreed"), at: later.agreedAt });

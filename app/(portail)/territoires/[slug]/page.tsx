@@ -28,10 +28,12 @@ export default async function TerritoryPage({ params }: Params) {
     params,
   ]);
   const place = await orNotFound(caller.territories.bySlug({ slug }));
-  const [overview, { initiatives }] = await Promise.all([
+  const [overview, { initiatives, territories }] = await Promise.all([
     caller.fund.current(),
     caller.initiatives.list({ territory: slug }),
   ]);
+  const parent = territories.find(({ id }) => id === place.parentId);
+  const inside = territories.filter(({ parentId }) => parentId === place.id);
   const opened = overview?.envelopes.filter(({ kind }) => kind === "territory") ?? [];
   const envelope = opened.find(({ territoryId }) => territoryId === place.id);
   const meanCents = perResidentCents(
@@ -47,6 +49,24 @@ export default async function TerritoryPage({ params }: Params) {
         <bdi>{place.name}</bdi>
       </h1>
       <p className="lead mt-4">{t("page.lead", { kind: t(`kinds.${place.kind}`), code: place.code })}</p>
+      {parent && (
+        <p className="mt-2">
+          <Link href={`/territoires/${parent.slug}`}>
+            <bdi>{parent.name}</bdi>
+          </Link>
+        </p>
+      )}
+      {inside.length > 0 && (
+        <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
+          {inside.map((child) => (
+            <li key={child.id}>
+              <Link href={`/territoires/${child.slug}`}>
+                <bdi>{child.name}</bdi>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
       {place.communeCodes.length > 1 && (
         <p className="mt-2">
           {t("page.straddles", { count: place.communeCodes.length, codes: place.communeCodes.join(", ") })}

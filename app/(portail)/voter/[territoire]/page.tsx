@@ -31,7 +31,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("title", { territory: territory.name }) };
 }
 
-/** The numbers in an order of chance, drawn once a visit: nobody's initiative is first for everybody. */
+/**
+ * The numbers in an order of chance: nobody's initiative is first for everybody. Drawn anew each time the page is rendered, which
+ * visitors of the same few seconds share; then it travels in the form and stays the voter's own.
+ */
 function drawOrder(numbers: readonly number[]): number[] {
   const drawn = [...numbers];
   for (let left = drawn.length; left > 1; left--) {
@@ -67,7 +70,7 @@ export default async function BallotPage({ params }: Props) {
   const scheme = incoming.get("x-forwarded-proto") === "https" ? "https" : "http";
   return (
     <Page width="text">
-      <div className="ballot">
+      <div className="ballot long-code">
         <BackLink href="/voter">{t("bar.leave")}</BackLink>
         <Form
           action={stepBallot.bind(null, poll.id, territory.slug)}

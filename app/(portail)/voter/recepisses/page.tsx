@@ -42,7 +42,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
       <BackLink href="/voter">{t("back")}</BackLink>
       <h1>{t("title")}</h1>
       <p className="lead mt-4">{t("lead")}</p>
-      <div className="mt-8 max-w-text">
+      <div className="long-code mt-8 max-w-text">
         <Form action={findReceipt.bind(null, poll.id)}>
           <FoundReceipt
             sentences={{

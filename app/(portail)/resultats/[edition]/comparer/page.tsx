@@ -66,9 +66,10 @@ export default async function ComparisonPage(props: Props) {
                     {letterOf(at)}. {names[at]}
                   </span>
                   {at === 0 && <Tag tone="info">{t("inForce")}</Tag>}
+                  {outcome === null && <span className="text-slate">{t("notApplicable")}</span>}
                 </span>
               ),
-              count: outcome ? t("countOf", { count: outcome.winners.length }) : t("notApplicable"),
+              count: outcome && t("countOf", { count: outcome.winners.length }),
               total: outcome && <bdi className="amount">{formatMinor(outcome.totalCost, money, lang)}</bdi>,
               satisfied: outcome && formatShare(outcome.satisfied, voters, lang),
             },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Exchanges, Question } from "#components/initiatives/exchanges.tsx";
+import { MissingPoints } from "#components/initiatives/missing-points.tsx";
 import { SeenVersion, TheirVersion } from "#components/initiatives/versions.tsx";
 import { Where } from "#components/initiatives/where.tsx";
 import { TextArea } from "#components/ui/fields.tsx";
@@ -9,7 +10,7 @@ import { BackLink, ButtonLink } from "#components/ui/link.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { answerDoubt, resendFile } from "../actions.ts";
-import { type FileProps, fileHref, loadFile } from "../load.ts";
+import { type FileProps, fileHref, loadFile, taskHref } from "../load.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("initiatives.doubts");
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DoubtsPage({ params }: FileProps) {
-  const [t, { file, doubts, where }] = await Promise.all([
+  const [t, { file, doubts, problems, where }] = await Promise.all([
     getTranslations("initiatives"),
     loadFile((await params).initiativeId),
   ]);
@@ -33,8 +34,13 @@ export default async function DoubtsPage({ params }: FileProps) {
         </header>
         <Where where={where} />
         {open.length === 0 && <p>{t("doubts.none")}</p>}
-        {open.map((doubt) => (
-          <section key={doubt.id} className="border-ink space-y-4 border-s-4 ps-4">
+        {open.map((doubt, index) => (
+          <section
+            key={doubt.id}
+            // The summary of a refused return leads to the first question.
+            id={index === 0 ? "renvoi-doubts" : undefined}
+            className="border-ink space-y-4 border-s-4 ps-4"
+          >
             <div>
               <Question doubt={doubt} />
             </div>
@@ -59,6 +65,7 @@ export default async function DoubtsPage({ params }: FileProps) {
                 {t("doubts.fix")}
               </ButtonLink>
             </p>
+            <MissingPoints problems={problems} form="renvoi" hrefOf={(key) => taskHref(file, { key })} />
             <Form action={resendFile.bind(null, file.id)} id="renvoi">
               <SubmitButton>{t("check.resubmit")}</SubmitButton>
             </Form>

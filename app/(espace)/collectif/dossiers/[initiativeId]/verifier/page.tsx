@@ -2,15 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AnswerText } from "#components/initiatives/answer-text.tsx";
 import { BudgetTables } from "#components/initiatives/budget-tables.tsx";
+import { MissingPoints } from "#components/initiatives/missing-points.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { BackLink, ButtonLink, Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { SummaryList } from "#components/ui/summary-list.tsx";
-import { explain } from "#server/form.ts";
 import { GROUPS, isEmptyAnswer, QUESTIONS } from "#server/initiatives/model.ts";
-import { Refusal } from "#server/kernel/rulebook.ts";
 import { sendFile } from "../actions.ts";
 import { type FileProps, fileHref, loadFile, stepHref, taskHref } from "../load.ts";
 
@@ -25,7 +24,6 @@ export default async function CheckPage({ params }: FileProps) {
     loadFile((await params).initiativeId),
   ]);
   const { file, answers, members, lines, totals, problems, isWritable } = view;
-  const sentences = problems.length === 0 ? [] : await explain(new Refusal(problems));
   const changeHref = (step: string) =>
     isWritable ? `${stepHref(file.id, step)}?retour=verifier` : undefined;
   const form = "envoi";
@@ -47,34 +45,8 @@ export default async function CheckPage({ params }: FileProps) {
       <BackLink href={fileHref(file.id)}>{t("common.backToFile")}</BackLink>
       <div className="space-y-10">
         <h1>{isWritable ? t("check.title") : t("file.content")}</h1>
-        {isWritable && sentences.length > 0 && (
-          <section aria-labelledby="missing" className="max-w-text space-y-4">
-            <h2 id="missing">{t("check.missing", { count: sentences.length })}</h2>
-            <ol className="space-y-4">
-              {sentences.map(({ field, message }, index) => {
-                const key = field ?? "send";
-                const first = sentences.findIndex((other) => other.field === field) === index;
-                return (
-                  <li
-                    key={message}
-                    // The summary of a refused sending leads here; here is the way to mend it.
-                    id={first ? `${form}-${key}` : undefined}
-                    className="border-warning border-s-4 ps-4"
-                  >
-                    <p>{message}</p>
-                    {key !== "send" && (
-                      <Link
-                        href={taskHref(file, { key })}
-                        className="inline-flex min-h-11 items-center font-semibold"
-                      >
-                        {t("check.mend", { item: t(`questions.${key}.short` as "questions.title.short") })}
-                      </Link>
-                    )}
-                  </li>
-                );
-              })}
-            </ol>
-          </section>
+        {isWritable && (
+          <MissingPoints problems={problems} form={form} hrefOf={(key) => taskHref(file, { key })} />
         )}
         {GROUPS.map((group) =>
           group === "budget" ? (
@@ -114,7 +86,7 @@ export default async function CheckPage({ params }: FileProps) {
         )}
         {file.state === "draft" && (
           <Form action={sendFile.bind(null, file.id)} id={form}>
-            {sentences.length === 0 && <Notice kind="success">{t("check.ready")}</Notice>}
+            {problems.length === 0 && <Notice kind="success">{t("check.ready")}</Notice>}
             <SubmitButton>{t("check.submit")}</SubmitButton>
           </Form>
         )}
