@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StateTag } from "#components/initiatives/state-tag.tsx";
+import { TranchesToCertify } from "#components/treasury/to-do.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -35,6 +36,7 @@ export default async function QueuePage() {
           <h1>{t("instruction.title")}</h1>
           <p className="lead">{t("instruction.lead")}</p>
         </header>
+        <TranchesToCertify />
         {waiting.length === 0 ? (
           <p>{t("instruction.empty")}</p>
         ) : (
