@@ -95,7 +95,7 @@ export async function PartSection({
               <Link href={rulePage(allocation.options)}>{t("ruleLink")}</Link>
             </dd>
           </div>
-          {left > 0 && (
+          {left > 0 && won.length < rows.length && (
             <div>
               <dt className="font-bold">{t("left")}</dt>
               <dd>{t("leftWhy")}</dd>

@@ -83,6 +83,8 @@ export function readPb(bytes: Uint8Array, options: PbOptions = {}): PbFile | PbE
   return reader.finish();
 }
 
+const UTF_8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 const LINE_FEED = 10;
 const RETURN = 13;
 const SPACE = 32;
@@ -897,7 +899,7 @@ function fieldsOf(text: string): string[] {
 
 /** The text of some bytes; what is not UTF-8 becomes U+FFFD, which harms no name and equals no id written otherwise. */
 function decode(bytes: Uint8Array, from: number, to: number): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(from, to));
+  return UTF_8.decode(bytes.subarray(from, to));
 }
 
 function listItems(text: string): string[] {

@@ -1,9 +1,12 @@
 import { canonicalJson, type Json } from "#server/kernel/json.ts";
 import { allocateAmong } from "./allocate.ts";
-import { heldAtEnd, votesMissing } from "./counterfactual.ts";
+import { type Certificate, certify } from "./certificate.ts";
 import { type Electorate, groupBallots } from "./electorate.ts";
+import { explain, votesToWin } from "./explain.ts";
+import { measure } from "./measures.ts";
 import type { Allocation, AllocationRefusal, Election, RuleOptions, TieOrder } from "./model.ts";
 import { type PbError, readPb } from "./pb.ts";
+import { RAISES } from "./rules/completion.ts";
 import { rankProjects } from "./ties.ts";
 
 /**
@@ -65,6 +68,8 @@ export type Published = {
   readonly projects: readonly ProjectAccount[];
   /** Who would be next, in order: the same rule, run on the same ballots among those not funded, with as much money again. */
   readonly reserve: readonly string[];
+  /** What anybody needs to check the outcome in one pass over the ballots, without running the rule. */
+  readonly certificate: Certificate;
 };
 
 /** Why there is no result: the file cannot be read, or the rule does not suit these ballots. */
@@ -123,31 +128,19 @@ export function publishElection(election: Election, { rule, tieOrder }: FrozenOp
       minorPerUnit: election.minorPerUnit,
       currency: election.currency,
       voters: electorate.voters,
-      satisfied: countSatisfied(election, electorate, allocation),
+      satisfied: measure(election, allocation.winners, undefined, electorate).served,
     },
     allocation,
     projects: accountsOf(election, electorate, allocation, tieOrder),
     reserve: reserveOf(election, { rule, tieOrder }, allocation),
+    certificate: certify(election, allocation, electorate),
   };
 }
 
-/** Voters who support at least one funded project. */
-export function countSatisfied(
-  election: Election,
-  { people, ballotStarts, ballotProjects }: Electorate,
-  { winners }: Pick<Allocation, "winners">,
-): number {
-  const won = new Set(winners);
-  const isFunded = election.projects.map(({ id }) => won.has(id));
-  let satisfied = 0;
-  for (let group = 0; group < people.length; group++) {
-    const ballot = ballotProjects.subarray(ballotStarts[group], ballotStarts[group + 1]);
-    if (ballot.some((c) => isFunded[c])) satisfied += people[group] as number;
-  }
-  return satisfied;
-}
-
-/** Below this many different ballots times projects, the counterfactuals are part of the published result. */
+/**
+ * Below this many different ballots times projects, the counterfactuals are part of the published result; rules that raise
+ * the shares step by step count ten times.
+ */
 const SMALL_ELECTION = 30_000;
 
 function accountsOf(
@@ -160,8 +153,10 @@ function accountsOf(
   const { budget, projects } = election;
   const { places, leftAt } = lineOf(election, electorate, allocation, tieOrder);
   const stepOf = new Map(allocation.steps.map(({ project }, at) => [project, at + 1]));
-  const held = heldAtEnd(election, electorate, allocation);
-  const isSmall = electorate.people.length * projects.length < SMALL_ELECTION;
+  const explained = explain(election, allocation, new Map(), electorate);
+  const { options } = allocation;
+  const effort = options.rule === "equal-shares" && RAISES.has(options.completion) ? 10 : 1;
+  const isSmall = electorate.people.length * projects.length * effort < SMALL_ELECTION;
   return projects.map(({ id, cost }, c) => {
     const step = stepOf.get(id) ?? null;
     return {
@@ -172,10 +167,10 @@ function accountsOf(
       place: places[c] as number,
       step,
       leftAtTurn: step === null ? (leftAt[c] as number) : (allocation.steps[step - 2]?.left ?? budget),
-      held: step === null && held !== null ? (held[c] as number) : null,
+      held: step === null ? (explained[c]?.held ?? null) : null,
       counterfactual:
         step === null && isSmall && cost <= budget
-          ? { votes: votesMissing(election, electorate, allocation.options, tieOrder, c) }
+          ? { votes: votesToWin(election, options, id, tieOrder, electorate) }
           : null,
     };
   });
@@ -227,7 +222,7 @@ export function compareRules(pb: string, { rule, tieOrder }: FrozenOptions): Com
     const { winners, totalCost } = found;
     return {
       rule: options,
-      outcome: { winners, totalCost, satisfied: countSatisfied(election, electorate, found) },
+      outcome: { winners, totalCost, satisfied: measure(election, winners, undefined, electorate).served },
     };
   });
 }
@@ -238,9 +233,7 @@ export function counterfactualOf(
   { rule, tieOrder }: FrozenOptions,
   id: string,
 ): { votes: number | null } {
-  const election = electionOf(pb);
-  const project = election.projects.findIndex((each) => each.id === id);
-  return { votes: votesMissing(election, groupBallots(election), rule, tieOrder, project) };
+  return { votes: votesToWin(electionOf(pb), rule, id, tieOrder) };
 }
 
 function reserveOf(election: Election, { rule, tieOrder }: FrozenOptions, { winners }: Allocation): string[] {
