@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import { demoStatement } from "../db/demo/statement.ts";
 import { IDEAS, type Idea } from "../db/demo/story.ts";
 import { cents, enterAs, expect, type Fund, fillDate, goToDay, test } from "./support/fund.ts";
 
@@ -284,4 +285,264 @@ test("3. Thomas asks for a missing piece, then admits; another file is found ina
   await main(visitor).getByRole("link", { name: shop.answers.title }).click();
   await expect(main(visitor)).toContainText("INS-5");
   await expect(main(visitor)).not.toContainText(shop.referent.name);
+});
+
+const JURY = [
+  { name: "Awa Traoré", interest: null },
+  { name: "Julien Petit", interest: "Oui : je suis voisine ou voisin direct" },
+  { name: "Samira Haddad", interest: null },
+] as const;
+
+test("4. Three jurors declare, one is recused, two score without seeing each other", async ({
+  browser,
+  fund,
+}) => {
+  const awa = await windowOf(browser, fund, JURY[0].name);
+  await goToDay(awa, ["4", "5", "2026"]);
+  for (const { name, interest } of JURY) {
+    const juror = name === JURY[0].name ? awa : await windowOf(browser, fund, name);
+    await juror.goto("/jury");
+    await main(juror).getByRole("link", { name: garden.answers.title }).click();
+    await expect(main(juror), "nothing of the file before the question").not.toContainText(
+      garden.answers.summary,
+    );
+    await juror.getByLabel(interest ?? "Non, aucun lien").check();
+    await press(juror, "Répondre");
+    if (interest) {
+      await expect(main(juror)).toContainText("ce dossier n’est plus sur votre liste");
+      expect((await juror.goto(`/jury/${gardenNumber}`))?.status()).toBe(404);
+      continue;
+    }
+    await expect(main(juror)).toContainText(garden.answers.summary);
+    for (const criterion of await juror
+      .getByRole("group", { name: /./ })
+      .filter({ has: juror.getByRole("radio") })
+      .all())
+      await criterion
+        .getByRole("radio")
+        .nth(name === "Awa Traoré" ? 3 : 2)
+        .check();
+    await juror.getByLabel("Mes raisons").fill(`Raisons de ${name}`);
+    await press(juror, "Enregistrer, puis relire avant de verrouiller");
+    if (name !== "Awa Traoré")
+      await expect(main(juror), "others are sealed until one's own is locked").not.toContainText(
+        "Raisons de Awa",
+      );
+    await juror.getByLabel(/J’ai relu/).check();
+    await press(juror, "Verrouiller ma note");
+    await expect(juror.getByRole("heading", { level: 1 })).toContainText("verrouillée");
+    if (name !== "Awa Traoré") await expect(main(juror)).toContainText("Raisons de Awa");
+  }
+});
+
+/** The code in the demo's letter of that resident. */
+async function codeOf(page: Page, resident: string): Promise<string> {
+  await page.goto("/voter/goutte-d-or");
+  const letters = page.locator("details", { hasText: "Lettres de démonstration" });
+  if (!(await letters.evaluate((element) => (element as HTMLDetailsElement).open)))
+    await letters.locator("summary").click();
+  const row = letters
+    .getByRole("row", { name: resident })
+    .or(letters.getByRole("listitem").filter({ hasText: resident }));
+  return /[0-9A-Z]{4,5}(?:[ -][0-9A-Z]{4,5}){3}|[0-9A-Z]{17}/.exec(await row.first().innerText())?.[0] ?? "";
+}
+
+/** Casts a ballot and answers the receipt. */
+async function vote(page: Page, resident: string, titles: readonly string[]): Promise<string> {
+  const code = await codeOf(page, resident);
+  await page.goto("/voter/goutte-d-or");
+  for (const title of titles) await main(page).getByRole("checkbox", { name: title }).check();
+  await press(page, "Vérifier mon vote");
+  await expect(page.getByText("Pas encore compté — il reste 1 étape").first()).toBeVisible();
+  await page.getByLabel("Le code de votre lettre").fill(code);
+  await press(page, "Voter maintenant");
+  await expect(main(page)).toContainText("Votre bulletin est dans l’urne");
+  await expect(main(page), "the receipt never shows the choice").not.toContainText(titles[0] ?? "§");
+  return /[0-9A-Z]{4}(?:[ -][0-9A-Z]{4}){3}/.exec(await main(page).innerText())?.[0] ?? "";
+}
+
+test("5. Residents vote with a code, change their mind, and find their receipts", async ({
+  browser,
+  fund,
+}) => {
+  const nadia = await windowOf(browser, fund, "Nadia Benali");
+  await goToDay(nadia, ["28", "5", "2026"]);
+  await nadia.goto("/administration/vote");
+  await nadia.getByLabel(/confirme|relu|bouge/i).check();
+  await press(nadia, /Ouvrir le vote/);
+  await goToDay(nadia, ["2", "6", "2026"]);
+
+  const resident = await windowOf(browser, fund, null);
+  const first = await vote(resident, "Adama Cissé", [radio.answers.title]);
+  const second = await vote(resident, "Adama Cissé", [garden.answers.title]);
+  expect(first).not.toBe("");
+  expect(second).not.toBe(first);
+  for (const [receipt, verdict] of [
+    [second, "est dans l’urne et compte"],
+    [first, "l’a remplacé"],
+  ] as const) {
+    await resident.goto("/voter/recepisses");
+    await resident.getByLabel("Mon récépissé y est-il ?").fill(receipt);
+    await press(resident, "Chercher");
+    await expect(main(resident)).toContainText(verdict);
+  }
+
+  // On a small window, without script.
+  const plain = await windowOf(browser, fund, null, {
+    javaScriptEnabled: false,
+    viewport: { width: 320, height: 700 },
+  });
+  await vote(plain, "Agnès Dubois", [garden.answers.title, radio.answers.title]);
+  await vote(plain, "Ali Mansour", [garden.answers.title]);
+
+  // A code that nobody was given is refused with a sentence, and what was chosen stays.
+  await resident.goto("/voter/goutte-d-or");
+  await main(resident).getByRole("checkbox", { name: garden.answers.title }).check();
+  await press(resident, "Vérifier mon vote");
+  await resident.getByLabel("Le code de votre lettre").fill("ABCD-EFGH-JKMN-PQRST");
+  await press(resident, "Voter maintenant");
+  await expect(alert(resident)).toBeVisible();
+  await expect(main(resident)).toContainText(garden.answers.title);
+});
+
+test("6. Nadia closes and counts; the rule shares the money; Hélène adopts; everybody reads why", async ({
+  browser,
+  fund,
+}) => {
+  const nadia = await windowOf(browser, fund, "Nadia Benali");
+  await goToDay(nadia, ["15", "6", "2026"]);
+  await nadia.goto("/administration/vote");
+  await press(nadia, /Clore/);
+  await press(nadia, /Ouvrir les urnes/);
+  await expect(main(nadia)).toContainText("Le vote est dépouillé");
+  await nadia.goto("/administration/attribution");
+  await press(nadia, "Lancer le calcul");
+  await expect(main(nadia)).toContainText("Calcul fait");
+  await main(nadia)
+    .getByRole("link", { name: /Recommencer le calcul/ })
+    .first()
+    .click();
+  await expect(main(nadia)).toContainText("Identique, octet pour octet.");
+
+  const helene = await windowOf(browser, fund, "Hélène Marchand");
+  await helene.goto("/administration/attribution");
+  await helene.getByLabel(/j’adopte ce résultat/).check();
+  await press(helene, "Adopter le résultat");
+  await expect(main(helene)).toContainText("Résultat adopté");
+
+  const visitor = await windowOf(browser, fund, null);
+  await visitor.goto("/resultats/2026");
+  await expect(main(visitor)).toContainText(garden.answers.title);
+  for (const { answers } of [garden, radio]) {
+    await visitor.goto("/resultats/2026");
+    const why = visitor.locator("li, article, section").filter({ hasText: answers.title }).last();
+    await why.getByText("Pourquoi ?").first().click();
+  }
+  const committed = await accounts(visitor);
+  expect(committed.committed).toBe(4_980_50);
+  expect(fund.quotepart("verify").status, "the journal, the ledger and the allocation recompute").toBe(0);
+});
+
+test("7. Three people certify, order and pay; nobody does two of the three", async ({ browser, fund }) => {
+  const helene = await windowOf(browser, fund, "Hélène Marchand");
+  await goToDay(helene, ["22", "6", "2026"]);
+  await helene.goto("/tresorerie");
+  await main(helene).getByRole("link", { name: "Préparer la convention" }).first().click();
+  await press(helene, "Écrire la convention");
+
+  const fatou = await windowOf(browser, fund, garden.referent.name, { javaScriptEnabled: false });
+  await fatou.goto("/collectif/conventions");
+  await main(fatou)
+    .getByRole("link", { name: /CONV|C-2026|Convention/ })
+    .first()
+    .click();
+  await fatou.getByLabel("J’ai lu la convention et je la signe").check();
+  await press(fatou, "Signer la convention");
+
+  await helene.goto("/tresorerie");
+  await main(helene).getByRole("link", { name: "Lire et signer la convention" }).first().click();
+  await helene.getByLabel("J’ai lu la convention et je la signe").check();
+  await press(helene, "Signer la convention");
+
+  const thomas = await windowOf(browser, fund, "Thomas Leroy");
+  await thomas.goto("/tresorerie");
+  await main(thomas)
+    .getByRole("link", { name: /Avance/ })
+    .first()
+    .click();
+  const tranche = new URL(thomas.url()).pathname;
+  await expect(main(thomas)).toContainText("Les trois actes");
+  await thomas
+    .getByLabel(/Qu’est-ce qui montre/)
+    .fill("Convention signée, coordonnées vérifiées au téléphone.");
+  await press(thomas, "Certifier cette tranche");
+  expect(await accounts(thomas)).toMatchObject({ committed: 4_980_50, ordered: 0, paid: 0 });
+  await thomas.goto(tranche);
+  await expect(main(thomas).getByRole("button", { name: "Ordonner le paiement" })).toHaveCount(0);
+
+  await helene.goto(tranche);
+  await helene.getByLabel(/J’ordonne le paiement/).check();
+  await press(helene, "Ordonner le paiement");
+  expect(await accounts(helene)).toMatchObject({ committed: 1_494_15, ordered: 3_486_35, paid: 0 });
+
+  const karim = await windowOf(browser, fund, "Karim Diallo");
+  await goToDay(karim, ["1", "7", "2026"]);
+  await karim.goto(tranche);
+  const reference = /A-2026-[0-9A-Z]+-T1/.exec(await main(karim).innerText())?.[0] ?? "";
+  const transfer = { endToEndId: reference, amountCents: 3_486_35, name: garden.collective };
+  await karim.goto("/tresorerie/releves");
+  const upload = async (xml: string) => {
+    await karim
+      .getByLabel("Le fichier du relevé")
+      .setInputFiles({ name: "releve.xml", mimeType: "application/xml", buffer: Buffer.from(xml) });
+    await press(karim, "Importer ce relevé");
+  };
+  const statement = demoStatement("RELEVE-1", "2026-07-01", 5_000_000, [transfer]);
+  await upload(
+    statement.replace(
+      "3486.35</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>",
+      "3486.36</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>",
+    ),
+  );
+  await expect(alert(karim), "opening + movements must be closing").toBeVisible();
+  await karim.goto("/tresorerie/releves");
+  await upload(statement);
+  await expect(alert(karim)).toHaveCount(0);
+  await karim.goto("/tresorerie/releves");
+  await upload(statement);
+  await expect(alert(karim), "the same statement is refused twice").toBeVisible();
+
+  await karim.goto(tranche);
+  await karim.getByRole("radio").first().check();
+  await press(karim, "Noter payée");
+  await expect(main(karim)).toContainText("Cette tranche est payée.");
+  expect(await accounts(karim)).toEqual({
+    endowment: 72_054_961_05,
+    available: 72_054_961_05 - 4_980_50,
+    committed: 1_494_15,
+    ordered: 0,
+    paid: 3_486_35,
+  });
+});
+
+test("8. Anybody reads the whole of it, from the portal to one page per rule", async ({ browser, fund }) => {
+  const visitor = await windowOf(browser, fund, null);
+  await visitor.goto("/");
+  await expect(main(visitor)).toContainText("Cinq pour cent pour nos idées.");
+  await visitor.goto(`/initiatives/${gardenNumber}`);
+  await expect(main(visitor)).toContainText("Versé");
+  await visitor.goto("/territoires/goutte-d-or");
+  await expect(main(visitor)).toContainText(garden.answers.title);
+  await visitor.goto("/journal");
+  await expect(main(visitor)).toContainText(/payée/);
+  await expect(main(visitor)).not.toContainText("Karim");
+  await visitor.goto("/regles");
+  for (const rule of ["DOT-1", "VOT-2", "TRE-4"]) {
+    await visitor.goto("/regles");
+    await main(visitor).getByRole("link", { name: rule }).first().click();
+    await expect(visitor.getByRole("heading", { level: 1 })).toContainText(rule);
+  }
+  expect((await visitor.goto("/regles/DOT-99"))?.status()).toBe(404);
+  const verified = fund.quotepart("verify", "--json");
+  expect(verified.status, verified.stdout).toBe(0);
 });

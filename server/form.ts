@@ -41,7 +41,8 @@ export async function explain(problem: unknown): Promise<FormState["problems"]> 
         message: t(key as never, facts as never),
       };
     });
-  if (cause instanceof Refusal)
+  if (cause instanceof Refusal) {
+    const rulebook = await localePath("/regles/");
     return cause.broken.map(({ rule, field, facts = {} }) => {
       const shown = Object.fromEntries(
         Object.entries(facts).map(([name, value]) => [
@@ -53,10 +54,11 @@ export async function explain(problem: unknown): Promise<FormState["problems"]> 
       );
       return {
         field: field ?? null,
-        rule,
+        rule: { id: rule, href: `${rulebook}${rule}` },
         message: t(`${chapterOf(rule)}.rules.${rule}.refusal` as never, shown as never),
       };
     });
+  }
   if (problem instanceof TRPCError) {
     if (problem.code === "NOT_FOUND" || problem.code === "FORBIDDEN") notFound();
     if (problem.code === "UNAUTHORIZED") redirect(await localePath("/connexion"));

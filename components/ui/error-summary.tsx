@@ -27,9 +27,15 @@ export function ErrorSummary({
     <div ref={ref} className="error-summary" role="alert" data-title-prefix={titlePrefix} {...TAKES_FOCUS}>
       <h2>{title}</h2>
       <ul>
-        {problems.map(({ field, message }) => (
+        {problems.map(({ field, message, rule }) => (
           <li key={`${field} ${message}`}>
             {field === null ? <strong>{message}</strong> : <a href={`#${idOf(field)}`}>{message}</a>}
+            {rule && (
+              <>
+                {" "}
+                (<a href={rule.href}>{rule.id}</a>)
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -3,8 +3,14 @@ import { type CivilDate, isCivilDate } from "#server/kernel/dates.ts";
 /** What a form knows: what was typed, as it was typed, and what is wrong with it. `field` is null for the form as a whole. */
 export type FormState = {
   values: Record<string, string | string[]>;
-  problems: { field: string | null; message: string }[];
+  problems: Problem[];
 };
+
+/**
+ * One thing that is wrong, as a sentence. `field` is the control to mend, null for the form as a whole; `rule` is the rule that says
+ * no, with the address of its page.
+ */
+export type Problem = { field: string | null; message: string; rule?: { id: string; href: string } };
 
 /** The Server Action behind a form: it answers what to show again, or redirects when all went well. */
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;
