@@ -77,9 +77,7 @@ test("a resident with another territory's letter is told so; a blank ballot coun
   await page.getByRole("button", { name: "Vérifier mon vote" }).click();
   await page.getByLabel("Le code de votre lettre").fill(code);
   await page.getByRole("button", { name: "Voter maintenant" }).click();
-  await expect(page.locator(".error-summary, .summary-problems, [role=alert], form").first()).toContainText(
-    "du territoire écrit sur votre lettre",
-  );
+  await expect(page.getByText("toutes du territoire écrit sur votre lettre")).toBeVisible();
   await page.goto("/voter/croix-blanche");
   await page.getByRole("button", { name: "Vérifier mon vote" }).click();
   await expect(page.getByText("Vous votez blanc")).toBeVisible();
