@@ -65,7 +65,7 @@ export async function BudgetTables<L extends Line>({
           <div key={side} className="min-w-0 space-y-4">
             {money.length === 0 ? (
               <>
-                <h3>{title}</h3>
+                <p className="font-figure text-h4 font-bold">{title}</p>
                 <p className="text-slate">{empty}</p>
               </>
             ) : (

@@ -88,6 +88,7 @@ class Story {
   }
 
   private register(name: string, email: string) {
+    this.now += 1_000;
     const context = {
       events: EVENTS,
       event: "person.registered",

@@ -108,7 +108,9 @@ export const test = base.extend<{ baseURL: string }, { stage: Stage; fund: Fund 
 /** Enters through the demo's door of that person. */
 export async function enterAs(page: Page, name: string): Promise<void> {
   await page.goto("/demonstration");
-  await page.getByRole("button", { name: `Entrer comme ${name}` }).click();
+  const door = page.getByRole("button", { name: `Entrer comme ${name}`, exact: true });
+  if (!(await door.isVisible())) await page.getByText("Les autres collectifs").click();
+  await door.click();
   await expect(page.getByRole("heading", { level: 1, name: `Bonjour ${name}` })).toBeVisible();
 }
 

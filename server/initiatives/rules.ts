@@ -332,23 +332,6 @@ export const DELAY_RULES = {
   "INS-7": ({ dueAt, now }) => now <= dueAt,
 } satisfies Rulebook<{ dueAt: number; now: number }>;
 
-/** The chapter: every rule of files and of their instruction. */
-export const INITIATIVE_RULE_IDS = [
-  ...new Set(
-    [
-      SENDING_RULES,
-      RESENDING_RULES,
-      ACT_RULES,
-      SAVING_RULES,
-      JOINING_RULES,
-      ASKING_RULES,
-      REFUSING_RULES,
-      ADMITTING_RULES,
-      DELAY_RULES,
-    ].flatMap((book) => Object.keys(book) as RuleId[]),
-  ),
-];
-
 // --- What remains to do, and where the file is ----------------------------------------------------------------------
 
 export type TaskStatus = "done" | "todo" | "optional" | "waiting";

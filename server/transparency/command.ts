@@ -50,7 +50,14 @@ export async function verifyCommand(args: string[]): Promise<number> {
   });
   try {
     const verifierKey = options.key ?? loadLogIdentity(process.env.DATA_DIR ?? "data").verifierKey;
-    const verification = await verifyFund(database, verifierKey, kept);
+    const verification = await verifyFund(database, verifierKey, kept).catch((problem: unknown) => {
+      if (isWithoutTables(problem)) return null;
+      throw problem;
+    });
+    if (!verification) {
+      console.error("Cette base ne contient pas de fonds. Donnez DATA_DIR ou DATABASE_URL.");
+      return 2;
+    }
     const isGood = verification.findings.length === 0;
     if (options.json) console.log(JSON.stringify({ ok: isGood, verifierKey, ...verification }));
     else {
@@ -69,6 +76,13 @@ export async function verifyCommand(args: string[]): Promise<number> {
   } finally {
     await database.close();
   }
+}
+
+/** A database where nothing was ever installed, on either engine. */
+function isWithoutTables(problem: unknown): boolean {
+  for (let at = problem; at instanceof Error; at = at.cause)
+    if (/no such table|relation .* does not exist/.test(at.message)) return true;
+  return false;
 }
 
 function sentenceOf(found: Finding): string {

@@ -17,6 +17,7 @@ import {
 } from "#server/trpc.ts";
 import { agreementText } from "./agreement.ts";
 import { parseCamt053 } from "./camt.ts";
+import { agreementMail, paymentMail } from "./mail.ts";
 import {
   type Act,
   type Agreement,
@@ -284,6 +285,7 @@ export const treasuryRouter = router({
         waiting: waitingOf(ctx.actor, situation),
         hasLine: suggestions.some(({ tranche }) => tranche.id === situation.tranche.id),
       })),
+      readsBank: readsBank(ctx.actor),
       unmatchedOut: unmatched.filter(({ amountCents }) => amountCents < 0).length,
     };
   }),
@@ -296,10 +298,11 @@ export const treasuryRouter = router({
       const file = await store.getAwardFile(read, input.awardId);
       ctx.mustActFor(file.territoryId);
       const agreement = await store.findAgreementOfAward(read, file.id);
+      const referent = await store.findReferent(read, file.collectiveId);
       return {
         file,
         agreementId: agreement?.id ?? null,
-        referent: await store.findReferent(read, file.collectiveId),
+        referentName: referent?.name ?? null,
         plan: DEFAULT_PLAN,
       };
     }),
@@ -371,6 +374,7 @@ export const treasuryRouter = router({
             amountCents: file.amountCents,
             tranches: tranches.length,
           },
+          messages: referent ? [agreementMail(referent.email, number, file)] : [],
           answer: { agreementId: id },
         };
       }),
@@ -569,6 +573,7 @@ export const treasuryRouter = router({
         const { file, agreement, tranche } = situation;
         ctx.mustActFor(file.territoryId);
         const line = await store.getBankLine(tx, input.bankLineId);
+        const referent = await store.findReferent(tx, file.collectiveId);
         refuseAct(factsOf("pay", ctx.actor, situation, await offeredLine(tx, line, tranche.id)));
         await store.setPaid(tx, tranche.id, {
           bankLineId: line.id,
@@ -599,6 +604,7 @@ export const treasuryRouter = router({
             paidOn: line.bookedOn,
           },
           sealed: { bankLineId: line.id },
+          messages: referent ? [paymentMail(referent.email, tranche, file)] : [],
           answer: { trancheId: tranche.id },
         };
       }),

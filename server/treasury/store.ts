@@ -271,7 +271,7 @@ export async function findTrancheByReference(read: Reader, endToEndId: string): 
 /** The person by whom the collective is represented, or null while it has none. */
 export async function findReferent(read: Reader, collectiveId: Id<"col">) {
   const [referent] = await read
-    .select({ id: persons.id, name: persons.name })
+    .select({ id: persons.id, name: persons.name, email: persons.email })
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
     .where(and(eq(members.collectiveId, collectiveId), eq(members.role, "referent"), isNull(members.leftOn)));

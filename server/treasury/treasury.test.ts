@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eq } from "drizzle-orm";
 import type { Database } from "#db/database.ts";
-import { journalLines } from "#db/schema/journal.ts";
+import { journalLines, outbox } from "#db/schema/journal.ts";
 import { tranches } from "#db/schema/treasury.ts";
 import { freshDatabase } from "#db/testing.ts";
 import { Refusal } from "#server/kernel/rulebook.ts";
@@ -147,6 +147,24 @@ test("an award is paid in two tranches by three persons, and the equation holds 
     ["statement.imported", 2],
   ] as const)
     assert.equal(events.filter((one) => one === event).length, times, event);
+});
+
+test("the referent is told when the agreement waits for them and when money has left", async (t) => {
+  const database = await freshDatabase(t);
+  const fund = await smallFund(database);
+  const award = await signedAward(database, fund);
+  await award.caseOfficer.certifyTranche({ trancheId: award.advance.id, evidence: EVIDENCE });
+  await award.authorising.orderTranche({ trancheId: award.advance.id, confirmed: "yes" });
+  const bankLineId = await bankLine(award.treasurer, award.advance.amountCents);
+  await award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId });
+  const mails = await database.read.select().from(outbox).orderBy(outbox.createdAt, outbox.subject);
+  assert.deepEqual(
+    mails.map(({ to, subject }) => [to, subject.replaceAll(/\s/g, " ")]),
+    [
+      [`${award.referentId}@exemple.fr`, "Versement de 1 680,00 €"],
+      [`${award.referentId}@exemple.fr`, "Votre convention CONV-A-2026-7K3Q est à signer"],
+    ],
+  );
 });
 
 test("the public journal names neither a person nor a bank account", async (t) => {

@@ -186,22 +186,17 @@ export const votingRouter = router({
       const files = new Map(
         (await listInitiatives(read, { editionId: edition.id })).map((file) => [file.id, file]),
       );
-      const choices = await Promise.all(
-        offered.map(async ({ number, initiativeId, territoryId }) => {
-          const file = files.get(initiativeId);
-          const answers = await listAnswers(read, initiativeId);
-          const summary = answers.find(({ question }) => question === "summary")?.value;
-          return {
-            number,
-            territoryId,
-            initiativeNumber: file?.number ?? "",
-            title: file?.title ?? "",
-            collectiveName: file?.collectiveName ?? null,
-            summary: typeof summary === "string" ? summary : "",
-            requestedCents: file?.requestedCents ?? 0,
-          };
-        }),
-      );
+      const choices = offered.map(({ number, initiativeId, territoryId }) => {
+        const file = files.get(initiativeId);
+        return {
+          number,
+          territoryId,
+          initiativeNumber: file?.number ?? "",
+          title: file?.title ?? "",
+          collectiveName: file?.collectiveName ?? null,
+          requestedCents: file?.requestedCents ?? 0,
+        };
+      });
       const territories = (await listTerritories(read))
         .map(({ id, slug, name }) => ({
           id,
@@ -244,6 +239,25 @@ export const votingRouter = router({
           territories,
         },
       } as const;
+    }),
+
+  /** What each initiative of a territory's ballot says of itself, by its number. */
+  summaries: publicProcedure
+    .input(z.object({ pollId: PollIdField, territorySlug: z.string() }))
+    .query(async ({ ctx, input }) => {
+      const { read } = ctx.database;
+      const poll = await store.getPoll(read, input.pollId);
+      const territory = (await listTerritories(read)).find(({ slug }) => slug === input.territorySlug);
+      const offered = (await offeredIn(read, poll)).filter(
+        ({ territoryId }) => territoryId === territory?.id,
+      );
+      return Promise.all(
+        offered.map(async ({ number, initiativeId }) => {
+          const answers = await listAnswers(read, initiativeId);
+          const summary = answers.find(({ question }) => question === "summary")?.value;
+          return { number, summary: typeof summary === "string" ? summary : "" };
+        }),
+      );
     }),
 
   /** The manifest as the very bytes that its hash is taken of. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StateTag } from "#components/initiatives/state-tag.tsx";
 import { WhereLine } from "#components/initiatives/where.tsx";
+import { AgreementsToDo } from "#components/treasury/to-do.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Page } from "#components/ui/page.tsx";
@@ -21,6 +22,7 @@ export default async function MyCollectivesPage() {
     <Page>
       <div className="space-y-10">
         <h1>{t("mine.title")}</h1>
+        <AgreementsToDo />
         {collectives.length === 0 && <p className="lead">{t("mine.empty")}</p>}
         {collectives.map((collective) => (
           <section key={collective.id} aria-labelledby={collective.id} className="space-y-4">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StateTag } from "#components/initiatives/state-tag.tsx";
+import { TranchesToCertify } from "#components/treasury/to-do.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -24,7 +25,7 @@ export default async function QueuePage() {
         <bdi>{file.title || t("common.untitled")}</bdi>
       </Link>
       <span className="text-slate text-small block font-normal">
-        {file.number} · <bdi>{file.collectiveName}</bdi>
+        <bdi dir="ltr">{file.number}</bdi> · <bdi>{file.collectiveName}</bdi>
       </span>
     </>
   );
@@ -35,6 +36,7 @@ export default async function QueuePage() {
           <h1>{t("instruction.title")}</h1>
           <p className="lead">{t("instruction.lead")}</p>
         </header>
+        <TranchesToCertify />
         {waiting.length === 0 ? (
           <p>{t("instruction.empty")}</p>
         ) : (
@@ -65,8 +67,8 @@ export default async function QueuePage() {
             }))}
           />
         )}
-        <section aria-labelledby="decided" className="space-y-4">
-          <h2 id="decided">{t("instruction.decided")}</h2>
+        <section className="space-y-4">
+          <h2>{t("instruction.decided")}</h2>
           {decided.length === 0 ? (
             <p className="text-slate">{t("instruction.noneDecided")}</p>
           ) : (

@@ -50,9 +50,11 @@ export default async function TreasuryPage() {
       <h1>{t("desk.title")}</h1>
       <p className="lead mt-4">{t("desk.lead")}</p>
       <p className="actions mt-5">
-        <ButtonLink kind="second" href="/tresorerie/releves" icon="paper">
-          {t("desk.bank")}
-        </ButtonLink>
+        {desk.readsBank && (
+          <ButtonLink kind="second" href="/tresorerie/releves" icon="paper">
+            {t("desk.bank")}
+          </ButtonLink>
+        )}
         <ButtonLink kind="quiet" href="/comptes" icon="euro">
           {t("desk.accounts")}
         </ButtonLink>
@@ -156,7 +158,7 @@ export default async function TreasuryPage() {
                 },
               }))}
             />
-            <p className="mt-2">{t("desk.unmatched", { count: desk.unmatchedOut })}</p>
+            {desk.readsBank && <p className="mt-2">{t("desk.unmatched", { count: desk.unmatchedOut })}</p>}
           </div>
         </section>
       )}

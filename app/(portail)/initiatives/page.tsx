@@ -92,7 +92,7 @@ export default async function InitiativesPage({ searchParams }: Props) {
             {initiatives.map((initiative) => (
               <li key={initiative.id}>
                 <Receipt
-                  number={initiative.number}
+                  number={<bdi dir="ltr">{initiative.number}</bdi>}
                   title={
                     <Link href={`/initiatives/${initiative.number}`}>
                       <bdi>{initiative.title}</bdi>

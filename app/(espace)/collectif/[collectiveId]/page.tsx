@@ -95,7 +95,7 @@ export default async function CollectivePage({ params }: Props) {
               {files.map((file) => (
                 <li key={file.id} className="flex flex-wrap items-center gap-3">
                   <Link href={`/collectif/dossiers/${file.id}`}>
-                    <bdi>{file.title || t("common.untitled")}</bdi> ({file.number})
+                    <bdi>{file.title || t("common.untitled")}</bdi> (<bdi dir="ltr">{file.number}</bdi>)
                   </Link>
                   <StateTag state={file.state} />
                 </li>

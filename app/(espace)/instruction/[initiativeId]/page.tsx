@@ -40,7 +40,7 @@ export default async function SentFilePage({ params }: SentFileProps) {
         <div className="grid gap-10 lg:grid-cols-2 lg:items-start">
           <Receipt
             level={1}
-            number={file.receiptNumber ?? file.number}
+            number={<bdi dir="ltr">{file.receiptNumber ?? file.number}</bdi>}
             title={<bdi>{file.title}</bdi>}
             state={<StateTag state={file.state} />}
             rows={[

@@ -30,7 +30,10 @@ export async function stepBallot(
     const { tracker, rank } = await api.voting.castWithCode({ pollId, code, choices });
     return { values: { step: "receipt", tracker, rank: String(rank) }, problems: [] };
   } catch (problem) {
-    const step = intent === "cast" ? "recap" : "choose";
-    return { values: { ...kept, code, step }, problems: await explain(problem) };
+    const problems = await explain(problem);
+    if (intent !== "cast") return { values: { ...kept, step: "choose" }, problems };
+    // What is wrong with the choice itself has no field on this step: it is said above it.
+    const here = problems.map(({ field, message }) => ({ field: field === "code" ? field : null, message }));
+    return { values: { ...kept, code, step: "recap" }, problems: here };
   }
 }

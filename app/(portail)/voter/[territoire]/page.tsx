@@ -59,12 +59,14 @@ export default async function BallotPage({ params }: Props) {
         <VoteClosed poll={poll} level={1} />
       </Page>
     );
+  const caller = await api();
+  const said = await caller.voting.summaries({ pollId: poll.id, territorySlug: territory.slug });
   const choices: BallotChoice[] = territory.choices.map((choice) => ({
     number: choice.number,
     title: choice.title,
     amount: <Amount cents={choice.requestedCents} />,
     by: choice.collectiveName && t("ballot.by", { name: choice.collectiveName }),
-    summary: choice.summary,
+    summary: said.find(({ number }) => number === choice.number)?.summary ?? "",
   }));
   const max = poll.maxChoices;
   const scheme = incoming.get("x-forwarded-proto") === "https" ? "https" : "http";

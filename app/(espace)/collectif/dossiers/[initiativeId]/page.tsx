@@ -64,7 +64,7 @@ export default async function FilePage({ params }: FileProps) {
           <TaskList tasks={tasks} hrefOf={(task) => taskHref(file, task)} />
         ) : (
           <Receipt
-            number={file.receiptNumber ?? file.number}
+            number={<bdi dir="ltr">{file.receiptNumber ?? file.number}</bdi>}
             title={<bdi>{file.title || t("common.untitled")}</bdi>}
             state={<StateTag state={file.state} />}
             rows={[

@@ -28,7 +28,7 @@ export default async function AdmitPage({ params }: SentFileProps) {
       <div className="space-y-6">
         <h1>{t("admit.title")}</h1>
         <p className="lead">
-          <bdi>{file.title}</bdi> ({file.number})
+          <bdi>{file.title}</bdi> (<bdi dir="ltr">{file.number}</bdi>)
         </p>
         <p>{t("admit.lead")}</p>
         <Form action={admit.bind(null, file.id)}>

@@ -28,7 +28,7 @@ export default async function AskPage({ params }: SentFileProps) {
       <div className="space-y-6">
         <h1>{t("ask.title")}</h1>
         <p className="lead">
-          <bdi>{file.title}</bdi> ({file.number})
+          <bdi>{file.title}</bdi> (<bdi dir="ltr">{file.number}</bdi>)
         </p>
         <p>{t("ask.lead")}</p>
         <Form action={ask.bind(null, file.id)}>

@@ -28,7 +28,7 @@ export default async function RefusePage({ params }: SentFileProps) {
       <div className="space-y-6">
         <h1>{t("refuse.title")}</h1>
         <p className="lead">
-          <bdi>{file.title}</bdi> ({file.number})
+          <bdi>{file.title}</bdi> (<bdi dir="ltr">{file.number}</bdi>)
         </p>
         <p>{t("refuse.lead")}</p>
         <Form action={refuse.bind(null, file.id)}>

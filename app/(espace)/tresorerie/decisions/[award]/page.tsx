@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PreparePage({ params }: Props) {
   const { award } = await params;
   const [t, caller] = await Promise.all([getTranslations("treasury"), api()]);
-  const { file, agreementId, referent, plan } = await orNotFound(
+  const { file, agreementId, referentName, plan } = await orNotFound(
     caller.treasury.award({ awardId: award as Id<"awd"> }),
   );
   const [advance, balance] = plan;
@@ -39,7 +39,7 @@ export default async function PreparePage({ params }: Props) {
           title={file.initiativeTitle}
           rows={[
             { label: t("prepare.collective"), value: file.collectiveName },
-            { label: t("prepare.referent"), value: referent?.name ?? "–" },
+            { label: t("prepare.referent"), value: referentName ?? "–" },
             { label: t("prepare.amount"), value: <Amount cents={file.amountCents} exact />, total: true },
           ]}
         />
@@ -51,7 +51,7 @@ export default async function PreparePage({ params }: Props) {
               {t("desk.see")}
             </ButtonLink>
           </Notice>
-        ) : referent === null ? (
+        ) : referentName === null ? (
           <Notice kind="warning">{t("prepare.noReferent")}</Notice>
         ) : (
           <Form

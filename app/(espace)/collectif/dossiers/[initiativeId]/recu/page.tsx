@@ -31,11 +31,18 @@ export default async function ReceiptPage({ params }: FileProps) {
         <h1>{t("receipt.title")}</h1>
         <p className="lead">{t("receipt.lead")}</p>
         <Receipt
-          number={file.receiptNumber}
+          number={<bdi dir="ltr">{file.receiptNumber}</bdi>}
           title={<bdi>{file.title}</bdi>}
           state={<StateTag state={file.state} />}
           rows={[
-            { label: t("receipt.number"), value: <strong>{file.receiptNumber}</strong> },
+            {
+              label: t("receipt.number"),
+              value: (
+                <strong>
+                  <bdi dir="ltr">{file.receiptNumber}</bdi>
+                </strong>
+              ),
+            },
             { label: t("common.collective"), value: <bdi>{file.collectiveName}</bdi> },
             { label: t("common.territory"), value: file.territoryName },
             { label: t("common.sentOn"), value: <DateText at={lastSentAt} /> },

@@ -26,7 +26,7 @@ export default async function WithdrawPage({ params }: FileProps) {
       <div className="space-y-6">
         <h1>{t("withdraw.title")}</h1>
         <p className="lead">
-          <bdi>{file.title || t("common.untitled")}</bdi> ({file.number})
+          <bdi>{file.title || t("common.untitled")}</bdi> (<bdi dir="ltr">{file.number}</bdi>)
         </p>
         <p>{t("withdraw.text")}</p>
         <Form action={withdrawFile.bind(null, file.id)}>
