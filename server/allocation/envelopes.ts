@@ -58,13 +58,13 @@ export function allocateEnvelopes(
     const allocation = allocate(open, options, { ...tieOrder, lot });
     if ("refused" in allocation) return allocation;
     outcomes.push({ envelope: envelope.id, budget: open.budget, allocation });
-    return without(open, new Set(allocation.winners), open.budget - allocation.totalCost);
+    return withoutProjects(open, new Set(allocation.winners), open.budget - allocation.totalCost);
   }
 }
 
 /** The same voters before the projects that are still open, with the money that is left. */
-function without(election: Election, funded: ReadonlySet<string>, budget: number): Election {
-  const kept = election.projects.filter(({ id }) => !funded.has(id));
+export function withoutProjects(election: Election, gone: ReadonlySet<string>, budget: number): Election {
+  const kept = election.projects.filter(({ id }) => !gone.has(id));
   const newIndex = new Map(kept.map(({ id }, c) => [id, c]));
   const indexOf = election.projects.map(({ id }) => newIndex.get(id) ?? -1);
   return {
