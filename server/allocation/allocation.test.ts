@@ -244,6 +244,39 @@ describe("rules that every allocation keeps", () => {
   });
 });
 
+test("equal shares with cost utilities leaves no group behind: EJR+ up to any project, by brute force", () => {
+  // Brill and Peters 2023: j supporters of an unfunded project whose shares would pay it and all they already have.
+  const deserted = ({ projects, ballots, budget }: Election, winners: readonly string[]) => {
+    const voters = ballots.starts.length - 1;
+    const namedBy = (i: number) => [...ballots.projects.subarray(ballots.starts[i], ballots.starts[i + 1])];
+    const cost = (c: number) => projects[c]?.cost ?? 0;
+    const isFunded = (c: number) => winners.includes(projects[c]?.id ?? "");
+    return projects.some((_, c) => {
+      if (isFunded(c)) return false;
+      const got = Array.from({ length: voters }, (_, i) => namedBy(i))
+        .filter((named) => named.includes(c))
+        .map((named) => named.filter(isFunded).reduce((sum, other) => sum + cost(other), 0))
+        .sort((a, b) => a - b);
+      return got.some((money, place) => (money + cost(c)) * voters <= (place + 1) * budget);
+    });
+  };
+  fc.assert(
+    fc.property(anyCase, ({ election: any }) => {
+      if (any.ballots.points !== null) return;
+      assert.ok(!deserted(any, run(any, EQUAL_SHARES).winners));
+    }),
+    { numRuns: RUNS },
+  );
+  // The same measure finds fault with greedy: three in ten voters, who want one thing worth their share, get nothing.
+  const split = election({
+    budget: 300,
+    projects: [project("a", 100), project("b", 100), project("c", 100), project("d", 90)],
+    ballots: [...times(7, { projects: ["a", "b", "c"] }), ...times(3, { projects: ["d"] })],
+  });
+  assert.ok(deserted(split, run(split, { rule: "greedy" }).winners));
+  assert.ok(!deserted(split, run(split, EQUAL_SHARES).winners));
+});
+
 describe("certificates", () => {
   const honest = certify(neighbourhood, run(neighbourhood, EQUAL_SHARES));
 

@@ -195,6 +195,12 @@ describe("refused files name the line and the reason", () => {
     ],
     ["an empty item", file({ votes: ["voter_id;vote", "1;a,,b"] }), 11, "projectUnknown"],
     ["voter twice", file({ votes: ["voter_id;vote", "1;a", "2;a", "1;b"] }), 13, "voterTwice"],
+    [
+      "voter twice after rising numbers",
+      file({ votes: ["voter_id;vote", "1;a", "5;a", "x;a", "5;b"] }),
+      14,
+      "voterTwice",
+    ],
     ["vote missing", file({ votes: ["voter_id;vote", "1;a", "2"] }), 12, "fieldMissing"],
     ["fields too many in a vote", file({ votes: ["voter_id;vote", "1;a;b"] }), 11, "fieldsTooMany"],
     [
@@ -266,6 +272,17 @@ describe("refused files name the line and the reason", () => {
       const found = readPb(whole.subarray(0, cut));
       assert.equal(found.kind, "pb-error", `cut at ${cut}`);
     }
+  });
+
+  test("a second ballot is found among many thousand, in any order of ids", () => {
+    const ids = Array.from({ length: 5000 }, (_, i) => String((i * 7919) % 5003));
+    const sound = ["voter_id;vote", ...ids.map((id) => `${id};a`)];
+    assert.equal(read(file({ votes: sound })).election.ballots.starts.length, 5001);
+    const found = readPb(bytes(file({ votes: [...sound, `${ids[4321]};b`] })));
+    assert.ok(
+      found.kind === "pb-error" && found.reason === "voterTwice" && found.line === 5011,
+      JSON.stringify(found),
+    );
   });
 
   test("ten thousand projects are read and looked up", () => {

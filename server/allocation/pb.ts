@@ -461,9 +461,10 @@ function tableOfVotes(
         if (entries + table.projects.length > projects.length) makeRoom(entries + table.projects.length);
         let ended = at >= limit || bytes[at] === SEMICOLON || bytes[at] === LINE_FEED || bytes[at] === RETURN;
         while (!ended) {
-          const item = lookUp(bytes, at, limit);
-          if (item < 0) return careful();
-          at = lookUp.end();
+          const found = lookUp(bytes, at, limit);
+          if (found < 0) return careful();
+          const item = found >> ID_BITS;
+          at += found & LONGEST_ID;
           if (items === itemEntry.length) itemEntry = grown(itemEntry, items + 1);
           if (namedIn[item] === rows) {
             itemEntry[items++] = -1;
@@ -698,16 +699,16 @@ function withUnlisted(ballots: Ballots, projectCount: number, score: number): Ba
   return { starts, projects, points };
 }
 
-type LookUp = {
-  /** The project whose id stands at `from`, or -1 when no plain id of a project stands there. */
-  (bytes: Uint8Array, from: number, limit: number): number;
-  /** Where the id last found ended. */
-  end(): number;
-};
+/**
+ * The project whose id stands at `from` and the length of the id, as `project << ID_BITS | length`; -1 when no plain id of
+ * a project stands there.
+ */
+type LookUp = (bytes: Uint8Array, from: number, limit: number) => number;
+const ID_BITS = 8;
+const LONGEST_ID = 255;
 
 /** Finds projects by the bytes of their id: small numbers in a direct table, other ids in a hash table. */
 function tableOfIds(projects: readonly Project[]): LookUp {
-  let end = 0;
   const numbers = projects.map(({ id }) => (/^(0|[1-9]\d{0,5})$/.test(id) ? Number(id) : Infinity));
   const largest = numbers.reduce((most, number) => Math.max(most, number), 0);
   // Sparse numbers would make a table larger than the ballots it serves.
@@ -716,23 +717,20 @@ function tableOfIds(projects: readonly Project[]): LookUp {
     numbers.forEach((number, c) => {
       byNumber[number] = c;
     });
-    return Object.assign(
-      (bytes: Uint8Array, from: number, limit: number) => {
-        let at = from;
-        let value = 0;
-        while (at < limit) {
-          const digit = (bytes[at] as number) - ZERO;
-          if (digit < 0 || digit > 9) break;
-          value = value * 10 + digit;
-          at++;
-        }
-        end = at;
-        if (at === from || at - from > 6 || (at - from > 1 && bytes[from] === ZERO)) return -1;
-        if (at < limit && ENDS_ITEM[bytes[at] as number] === 0) return -1;
-        return value > largest ? -1 : (byNumber[value] as number);
-      },
-      { end: () => end },
-    );
+    return (bytes, from, limit) => {
+      let at = from;
+      let value = 0;
+      while (at < limit) {
+        const digit = (bytes[at] as number) - ZERO;
+        if (digit < 0 || digit > 9) break;
+        value = value * 10 + digit;
+        at++;
+      }
+      if (at === from || at - from > 6 || (at - from > 1 && bytes[from] === ZERO)) return -1;
+      if (at < limit && ENDS_ITEM[bytes[at] as number] === 0) return -1;
+      const c = value > largest ? -1 : (byNumber[value] as number);
+      return c < 0 ? -1 : (c << ID_BITS) | (at - from);
+    };
   }
   const encoder = new TextEncoder();
   const ids = projects.map(({ id }) => encoder.encode(id));
@@ -756,85 +754,110 @@ function tableOfIds(projects: readonly Project[]): LookUp {
     while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
     slots[slot] = c;
   });
-  return Object.assign(
-    (bytes: Uint8Array, from: number, limit: number) => {
-      let at = from;
-      let hash = 0;
-      while (at < limit) {
-        const byte = bytes[at] as number;
-        if (ENDS_ITEM[byte] === 1) break;
-        hash = (Math.imul(hash, 31) + byte) | 0;
-        at++;
-      }
-      end = at;
-      const length = at - from;
-      for (let slot = slotOf(hash); ; slot = (slot + 1) & mask) {
-        const c = slots[slot] as number;
-        if (c < 0) return -1;
-        const idFrom = idStarts[c] as number;
-        if ((idStarts[c + 1] as number) - idFrom !== length) continue;
-        let same = 0;
-        while (same < length && idBytes[idFrom + same] === bytes[from + same]) same++;
-        if (same === length) return c;
-      }
-    },
-    { end: () => end },
-  );
+  return (bytes, from, limit) => {
+    let at = from;
+    let hash = 0;
+    while (at < limit) {
+      const byte = bytes[at] as number;
+      if (ENDS_ITEM[byte] === 1) break;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+      at++;
+    }
+    const length = at - from;
+    if (length > LONGEST_ID) return -1;
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & mask) {
+      const c = slots[slot] as number;
+      if (c < 0) return -1;
+      const idFrom = idStarts[c] as number;
+      if ((idStarts[c + 1] as number) - idFrom !== length) continue;
+      let same = 0;
+      while (same < length && idBytes[idFrom + same] === bytes[from + same]) same++;
+      if (same === length) return (c << ID_BITS) | length;
+    }
+  };
 }
 
-/** The ids of voters met so far, to refuse a second ballot under the same id. Voters without an id are not compared. */
+/**
+ * The ids of voters met so far, to refuse a second ballot under the same id. As long as ids are rising numbers no two can
+ * be equal, and nothing is looked up. Voters without an id are not compared.
+ */
 function tableOfVoters(expected: number) {
-  let size = 64;
-  while (size < Math.min(expected, 1 << 20) * 2) size *= 2;
-  let slots = new Int32Array(size).fill(-1);
-  let hashes = new Int32Array(size);
-  let ends = new Uint32Array(size);
-  let ids = new Uint8Array(size * 4);
+  let room = 64;
+  while (room < Math.min(expected, 1 << 20)) room *= 2;
+  let ends = new Uint32Array(room);
+  let ids = new Uint8Array(room * 8);
+  let slots = new Int32Array(0);
+  let hashes = new Int32Array(0);
   let count = 0;
   let used = 0;
+  let highest = -1;
+  let areRising = true;
   return {
     /** False when the id was met before. */
     add(bytes: Uint8Array, from: number, to: number): boolean {
       const length = to - from;
       if (length === 0) return true;
       if (used + length > ids.length) ids = grown(ids, used + length);
-      let hash = 0;
+      if (count === ends.length) ends = grown(ends, count + 1);
+      let value = 0;
+      let isNumber = length < 16;
       for (let k = 0; k < length; k++) {
         const byte = bytes[from + k] as number;
         ids[used + k] = byte;
-        hash = (Math.imul(hash, 0x01000193) ^ byte) | 0;
+        if (byte < ZERO || byte > ZERO + 9) isNumber = false;
+        value = value * 10 + (byte - ZERO);
       }
-      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-      let mask = slots.length - 1;
-      let slot = (hash ^ (hash >>> 13)) & mask;
-      for (let voter = slots[slot] as number; voter >= 0; voter = slots[slot] as number) {
-        if (hashes[voter] === hash) {
-          const start = voter === 0 ? 0 : (ends[voter - 1] as number);
-          let same = (ends[voter] as number) - start === length ? 0 : -1;
-          while (same >= 0 && same < length && ids[start + same] === ids[used + same]) same++;
-          if (same === length) return false;
-        }
-        slot = (slot + 1) & mask;
+      if (areRising && !(isNumber && value > highest)) {
+        areRising = false;
+        slots = new Int32Array(Math.max(128, ends.length * 2)).fill(-1);
+        hashes = new Int32Array(slots.length / 2);
+        for (let voter = 0; voter < count; voter++) place(voter);
       }
-      slots[slot] = count;
-      hashes[count] = hash;
+      highest = value;
       used += length;
-      ends[count++] = used;
-      if (count * 2 > slots.length) {
-        slots = new Int32Array(slots.length * 2).fill(-1);
-        hashes = grown(hashes, slots.length);
-        ends = grown(ends, slots.length);
-        mask = slots.length - 1;
-        for (let voter = 0; voter < count; voter++) {
-          const known = hashes[voter] as number;
-          let free = (known ^ (known >>> 13)) & mask;
-          while ((slots[free] as number) >= 0) free = (free + 1) & mask;
-          slots[free] = voter;
-        }
-      }
+      ends[count] = used;
+      if (!areRising && !place(count)) return false;
+      count++;
       return true;
     },
   };
+
+  /** Puts a voter into the table; false when an equal id is there. */
+  function place(voter: number): boolean {
+    if (voter * 2 >= slots.length) {
+      slots = new Int32Array(slots.length * 2).fill(-1);
+      hashes = grown(hashes, slots.length / 2);
+      for (let known = 0; known < voter; known++) slots[freeSlot(hashes[known] as number)] = known;
+    }
+    const from = voter === 0 ? 0 : (ends[voter - 1] as number);
+    const to = ends[voter] as number;
+    let hash = 0;
+    for (let k = from; k < to; k++) hash = (Math.imul(hash, 0x01000193) ^ (ids[k] as number)) | 0;
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    hash ^= hash >>> 13;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (let known = slots[slot] as number; known >= 0; known = slots[slot] as number) {
+      if (hashes[known] === hash) {
+        const start = known === 0 ? 0 : (ends[known - 1] as number);
+        const length = to - from;
+        let same = (ends[known] as number) - start === length ? 0 : -1;
+        while (same >= 0 && same < length && ids[start + same] === ids[from + same]) same++;
+        if (same === length) return false;
+      }
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = voter;
+    hashes[voter] = hash;
+    return true;
+  }
+
+  function freeSlot(hash: number): number {
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+    return slot;
+  }
 }
 
 /** The fields of the row at `from`, trimmed, quotes resolved; null when the row is not whole and the file goes on. */
