@@ -22,7 +22,7 @@ export type Progress = (increments: number, endowment: number) => void;
 
 /**
  * Divides the budget of an election by a rule: the one function from projects, ballots, budget, rule and tie order to the
- * outcome with its trace. Pure: the same inputs give the same value on any machine, in any order of projects and ballots.
+ * outcome with its trace. Pure: the same inputs give the same value on any machine, in any order of projects and ballots (ALL-4).
  * Refused: a rule or option that does not suit the election (ALL-5 to ALL-7 of RULES.md).
  */
 export function allocate(

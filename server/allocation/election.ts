@@ -62,6 +62,7 @@ export function makeElection(input: ElectionInput): Election | ElectionProblem {
       if (usesPoints && !(Number.isInteger(value) && value >= 0 && value <= POINTS_LIMIT)) {
         return problem("pointsInvalid", String(value), ballot);
       }
+      // ALL-9: a project named twice in a ballot counts once, with the first points.
       if (named.includes(c, first)) continue;
       named.push(c);
       points.push(value);

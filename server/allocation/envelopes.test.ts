@@ -31,7 +31,7 @@ describe("a tree of envelopes", () => {
     ],
   };
 
-  test("what leaves cannot spend funds the unfunded of all leaves, and no envelope spends more than it has", () => {
+  test("ALL-17 what leaves cannot spend funds the unfunded of all leaves, and no envelope spends more than it has", () => {
     const served = allocateEnvelopes(tree, { rule: "greedy" });
     assert.ok(!("refused" in served));
     assert.deepEqual(

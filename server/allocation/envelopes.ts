@@ -27,7 +27,7 @@ export type EnvelopeOutcome = {
 
 /**
  * Divides a tree of envelopes: the rule runs in each leaf; what a leaf cannot spend moves up to its parent, where the same
- * rule runs on the unfunded projects of all its leaves and the ballots of all their voters; and so on to the root.
+ * rule runs on the unfunded projects of all its leaves and the ballots of all their voters; and so on to the root (ALL-17).
  * Children are served before their parent, in the order given; an envelope without money or without projects decides nothing.
  */
 export function allocateEnvelopes(

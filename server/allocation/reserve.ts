@@ -9,7 +9,7 @@ import {
 } from "./model.ts";
 
 /**
- * The reserve list: who is funded next when funded projects withdraw. The same rule, with the same options, tie order and
+ * The reserve list (ALL-18): who is funded next when funded projects withdraw. The same rule, with the same options, tie order and
  * voters, runs on the projects that are neither funded nor withdrawn, with the money that was left and that came back.
  */
 export function awardReserve(

@@ -4,7 +4,7 @@ import { byCodePoint, type Election, type Tie, type TieOrder } from "./model.ts"
 /** Ranks every project by the stated order: `rank[c]` is the place of project `c` among equals, 0 first. Total: no two ranks are equal. */
 export type Ranking = { readonly rank: Int32Array; readonly order: TieOrder };
 
-/** Applies the stated order to all projects at once, so that every tie met later is a comparison of two whole numbers. */
+/** Applies the stated order to all projects at once (ALL-2), so that every tie met later is a comparison of two whole numbers. */
 export function rankProjects(election: Election, electorate: Electorate, order: TieOrder): Ranking {
   const { projects } = election;
   const lot = order.lot === null ? null : new Map(order.lot.map((id, place) => [id, place]));

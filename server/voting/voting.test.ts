@@ -206,7 +206,7 @@ async function openedVote(t: TestContext, { letters = 3, locks = 1 } = {}) {
 const events = async (db: Database, event: string) =>
   db.read.select().from(journalLines).where(eq(journalLines.event, event));
 
-test("opening freezes everything in a manifest whose bytes anybody can hash", async (t) => {
+test("ALL-3 opening freezes everything, the allocation rule too, in a manifest whose bytes anybody can hash", async (t) => {
   const { db, codes, pollId, manifestHash, opening, resident, as } = await openedVote(t);
   const visitor = await resident();
   const { text, hash } = await visitor.voting.manifest({ pollId });
@@ -215,6 +215,7 @@ test("opening freezes everything in a manifest whose bytes anybody can hash", as
   const manifest = JSON.parse(text);
   assert.deepEqual(manifest.roll.byTerritory, { QN00001M: 3, QN00002M: 1 });
   assert.equal(manifest.roll.sha256, sha256(opening.roll));
+  assert.deepEqual(manifest.allocation, { rule: "equal-shares" });
   assert.deepEqual(
     manifest.choices.map((choice: { initiative: string }) => choice.initiative),
     ["2026-AAAA", "2026-BBBB", "2026-CCCC", "2026-DDDD"],

@@ -46,7 +46,7 @@ const NOBODY: readonly number[] = [];
  * lemma of Crandall and Tartar it never enlarges the sum of all errors. That sum (`error`) therefore grows only by what
  * each payment adds: the rounding of each purse, and the difference between what was collected and the cost. It turns
  * every price into an interval that surely contains it; a decision is taken where intervals do not overlap, and in exact
- * fractions where they do.
+ * fractions where they do (ALL-10).
  *
  * **Speed.** A price never falls as money is spent, so an old price is a lower bound: projects wait in a heap by that bound,
  * and only the one in front is looked at again. One look is one step of Newton's method from the left on the concave
