@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import type { Browser, BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { demoStatement } from "../db/demo/statement.ts";
 import { IDEAS, type Idea } from "../db/demo/story.ts";
 import { cents, enterAs, expect, type Fund, fillDate, goToDay, test } from "./support/fund.ts";
@@ -28,6 +28,12 @@ async function windowOf(
 const main = (page: Page) => page.getByRole("main");
 const alert = (page: Page) => main(page).getByRole("alert");
 const press = (page: Page, name: string | RegExp) => main(page).getByRole("button", { name }).click();
+
+/** What the pattern finds in the words of that part of the page; the journey stops when nothing matches. */
+async function found(part: Locator, pattern: RegExp): Promise<string> {
+  await expect(part).toContainText(pattern);
+  return pattern.exec((await part.textContent()) ?? "")?.[0] ?? "";
+}
 
 /** The public equation of the accounts: every part in cents, read from the page. */
 async function accounts(page: Page): Promise<Record<string, number>> {
@@ -165,8 +171,9 @@ async function writeFile(page: Page, idea: Idea): Promise<string> {
 async function writeBudget(page: Page, file: string, lines: Idea["forecast"]): Promise<void> {
   for (const { account, label, euros } of lines) {
     await page.goto(`${file}/budget`);
-    await main(page)
-      .getByRole("link", { name: /^6|^86/.test(account) ? "Ajouter une dépense" : "Ajouter une ressource" })
+    await page
+      .getByRole("region", { name: /^6|^86/.test(account) ? "Ajouter une dépense" : "Ajouter une ressource" })
+      .getByRole("link", { name: "Une autre ligne" })
       .click();
     await page.getByLabel(/À quoi sert cette ligne|D’où vient cet argent/).fill(label);
     await page.getByLabel("Montant").fill(euros);
@@ -192,7 +199,7 @@ test("2. Fatou and Mehdi write their file, without script for her, and send it",
   await fatou.goto("/collectif");
   await main(fatou).getByRole("link", { name: "Membres et invitations" }).click();
   await press(fatou, "Créer un code");
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(fatou).innerText())?.[0] ?? "";
+  const code = await found(main(fatou), /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
   const mehdi = await windowOf(browser, fund, garden.member.name);
   await mehdi.goto("/collectif/rejoindre");
   await mehdi.getByLabel("Votre code d’invitation").fill(code.toLowerCase());
@@ -215,8 +222,7 @@ test("2. Fatou and Mehdi write their file, without script for her, and send it",
   await fatou.goto(`${gardenFile}/verifier`);
   await press(fatou, "Envoyer le dossier");
   await expect(fatou.getByRole("heading", { level: 1 })).toHaveText("Votre dossier est envoyé");
-  gardenNumber = /2026-[0-9A-Z]{4}/.exec(await main(fatou).innerText())?.[0] ?? "";
-  expect(gardenNumber).not.toBe("");
+  gardenNumber = await found(main(fatou), /2026-[0-9A-Z]{4}/);
 
   // A stranger to the collective learns nothing of the file.
   const patrick = await windowOf(browser, fund, shop.referent.name);
@@ -235,7 +241,8 @@ test("3. Thomas asks for a missing piece, then admits; another file is found ina
     await main(referent).getByRole("link", { name: "Membres et invitations" }).click();
     await press(referent, "Créer un code");
     await expect(main(referent)).toContainText("Voici le code.");
-    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(referent).innerText())?.[0] ?? "";
+    const code =
+      await found(main(referent), /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     const member = await windowOf(browser, fund, idea.member.name);
     await member.goto("/collectif/rejoindre");
     await member.getByLabel("Votre code d’invitation").fill(code);
@@ -344,7 +351,10 @@ async function codeOf(page: Page, resident: string): Promise<string> {
   const row = letters
     .getByRole("row", { name: resident })
     .or(letters.getByRole("listitem").filter({ hasText: resident }));
-  return /[0-9A-Z]{4,5}(?:[ -][0-9A-Z]{4,5}){3}|[0-9A-Z]{17}/.exec(await row.first().innerText())?.[0] ?? "";
+  return (
+    /[0-9A-Z]{4,5}(?:[ -][0-9A-Z]{4,5}){3}|[0-9A-Z]{17}/.exec((await row.first().textContent()) ?? "")?.[0] ??
+    ""
+  );
 }
 
 /** Casts a ballot and answers the receipt. */
@@ -358,7 +368,7 @@ async function vote(page: Page, resident: string, titles: readonly string[]): Pr
   await press(page, "Voter maintenant");
   await expect(main(page)).toContainText("Votre bulletin est dans l’urne");
   await expect(main(page), "the receipt never shows the choice").not.toContainText(titles[0] ?? "§");
-  return /[0-9A-Z]{4}(?:[ -][0-9A-Z]{4}){3}/.exec(await main(page).innerText())?.[0] ?? "";
+  return await found(main(page), /[0-9A-Z]{4}(?:[ -][0-9A-Z]{4}){3}/);
 }
 
 test("5. Residents vote with a code, change their mind, and find their receipts", async ({
@@ -488,7 +498,7 @@ test("7. Three people certify, order and pay; nobody does two of the three", asy
   const karim = await windowOf(browser, fund, "Karim Diallo");
   await goToDay(karim, ["1", "7", "2026"]);
   await karim.goto(tranche);
-  const reference = /A-2026-[0-9A-Z]+-T1/.exec(await main(karim).innerText())?.[0] ?? "";
+  const reference = await found(main(karim), /A-2026-[0-9A-Z]+-T1/);
   const transfer = { endToEndId: reference, amountCents: 3_486_35, name: garden.collective };
   await karim.goto("/tresorerie/releves");
   const upload = async (xml: string) => {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { enterAs } from "#app/(espace)/connexion/actions.ts";
 import { DemoDoors } from "#components/accounts/demo-doors.tsx";
 import { bandsOf } from "#components/fund/flow-bands.tsx";
 import { NowCards } from "#components/fund/now-cards.tsx";
@@ -120,7 +121,7 @@ export default async function PortalPage() {
         </div>
       )}
 
-      <DemoDoors />
+      <DemoDoors enterAs={enterAs} />
 
       <section aria-labelledby="maintenant" className="mt-14">
         <h2 id="maintenant" className="mb-6">

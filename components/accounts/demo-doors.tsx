@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { enterAs } from "#app/(espace)/connexion/actions.ts";
 import { Details } from "#components/ui/details.tsx";
 import { Form } from "#components/ui/form.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { api } from "#server/context.ts";
 
@@ -10,8 +10,8 @@ type Door = { email: string; name: string; part: string };
 /** How many residents stand beside the team: the two who lead the story. */
 const LEADING_RESIDENTS = 2;
 
-/** «Entrer comme…» for each person of the story; nothing at all in a real fund (ACC-1). */
-export async function DemoDoors() {
+/** «Entrer comme…» for each person of the story, by the action given; nothing at all in a real fund (ACC-1). */
+export async function DemoDoors({ enterAs }: { enterAs: FormAction }) {
   const [t, caller] = await Promise.all([getTranslations("accounts"), api()]);
   const demo = await caller.accounts.demo();
   if (!demo) return null;

@@ -6,11 +6,11 @@ import { commit } from "#server/journal/commit.ts";
 import { type CivilDate, civilDateOf, instantInParis } from "#server/kernel/dates.ts";
 import type { Id } from "#server/kernel/ids.ts";
 import { appRouter } from "#server/router.ts";
+import { writeCamt053 } from "#server/treasury/camt-writer.ts";
 import { createCallerFactory } from "#server/trpc.ts";
 import { bureauKey } from "#server/voting/keyring.ts";
 import * as voting from "#server/voting/store.ts";
 import { demoCode } from "./codes.ts";
-import { demoStatement } from "./statement.ts";
 import {
   COMMUNES,
   FUND_NAME,
@@ -347,8 +347,13 @@ class Story {
     const [first] = advances;
     if (!first) throw new Error("the story has no tranche yet");
     const { endToEndId, amountCents } = first.tranche;
-    const transfer = { endToEndId, amountCents, name: first.file.collectiveName ?? "" };
-    const file = demoStatement("RELEVE-2026-07-01", "2026-07-01", 5_000_000, [transfer]);
+    const transfer = { cents: -amountCents, reference: endToEndId, name: first.file.collectiveName };
+    const file = writeCamt053({
+      id: "RELEVE-2026-07-01",
+      on: "2026-07-01",
+      openingCents: 5_000_000,
+      lines: [transfer],
+    });
     const karim = await this.office("Karim Diallo");
     await karim.treasury.importStatement({ file });
     const { lines } = await (await this.office("Karim Diallo")).treasury.tranche({

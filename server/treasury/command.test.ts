@@ -43,7 +43,7 @@ test("a bank statement comes in from the command line once, and each refusal has
   assert.equal((await command()).code, 2);
   assert.match((await command(join(folder, "absent.xml"))).said, /introuvable/);
   const cut = await command(write("coupe.xml", writeCamt053({ lines: [] }).slice(0, -20)));
-  assert.deepEqual(cut, { code: 2, said: `${FILE.cutShort.replace("{line}", "2")}\n` });
+  assert.deepEqual(cut, { code: 2, said: `${FILE.cutShort.replace("{line}", "7")}\n` });
   const wrong = await command(write("faux.xml", writeCamt053({ closingCents: 1, lines: [] })));
   assert.equal(wrong.code, 1);
   assert.match(wrong.said, /^TRE-11 : .*10000,00 €.*0,01 €.*9999,99 €/);

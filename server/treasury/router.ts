@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Reader } from "#db/database.ts";
 import { type Actor, holdsRole, type Role } from "#server/accounts/model.ts";
+import { findFundIdentity } from "#server/accounts/store.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
 import { sha256 } from "#server/kernel/hash.ts";
 import type { Id } from "#server/kernel/ids.ts";
@@ -17,6 +18,7 @@ import {
 } from "#server/trpc.ts";
 import { agreementText } from "./agreement.ts";
 import { parseCamt053 } from "./camt.ts";
+import { writeCamt053 } from "./camt-writer.ts";
 import { agreementMail, paymentMail } from "./mail.ts";
 import {
   type Act,
@@ -653,6 +655,33 @@ export const treasuryRouter = router({
             return found ? [{ ...found, why }] : [];
           }),
       })),
+    };
+  }),
+
+  /**
+   * What the demo's bank would send today: a statement (camt.053) on which every ordered tranche has left the account. Not found
+   * in a real fund, whose statements come from its bank.
+   */
+  demoStatement: treasurerProcedure.query(async ({ ctx }) => {
+    const { read } = ctx.database;
+    if ((await findFundIdentity(read))?.bornAs !== "demo") throw new NotFound("statement");
+    const on = civilDateOf(ctx.now());
+    const files = new Map((await store.listAwardFiles(read)).map((file) => [file.id, file]));
+    const ordered = (await store.listTranches(read)).filter(
+      ({ orderedAt, paidAt }) => orderedAt !== null && paidAt === null,
+    );
+    return {
+      name: `RELEVE-${on}`,
+      xml: writeCamt053({
+        id: `RELEVE-${on}-${ordered.length}`,
+        on,
+        openingCents: 5_000_000,
+        lines: ordered.map(({ amountCents, endToEndId, awardId }) => ({
+          cents: -amountCents,
+          reference: endToEndId,
+          name: files.get(awardId)?.collectiveName,
+        })),
+      }),
     };
   }),
 });

@@ -5,7 +5,7 @@ import { TextField } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { askForCode } from "./actions.ts";
+import { askForCode, enterAs } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("accounts.signIn");
@@ -30,7 +30,7 @@ export default async function SignInPage() {
         <SubmitButton>{t("send")}</SubmitButton>
       </Form>
       <p className="mt-8">{t("voters")}</p>
-      <DemoDoors />
+      <DemoDoors enterAs={enterAs} />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { enterAs } from "#app/(espace)/connexion/actions.ts";
 import { DemoDoors } from "#components/accounts/demo-doors.tsx";
 import { DateField } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
@@ -41,7 +42,7 @@ export default async function DemoPage() {
       <p className="mt-8">
         <Link href="/voter">{t("codesLink")}</Link>
       </p>
-      <DemoDoors />
+      <DemoDoors enterAs={enterAs} />
     </Page>
   );
 }

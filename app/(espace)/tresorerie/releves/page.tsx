@@ -22,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StatementsPage() {
   const [t, caller] = await Promise.all([getTranslations("treasury"), api()]);
   const statements = await orNotFound(caller.treasury.statements());
+  const demo = await caller.accounts.demo();
   return (
     <Page area="treasury">
       <BackLink href="/tresorerie">{t("agreement.back")}</BackLink>
@@ -29,6 +30,13 @@ export default async function StatementsPage() {
       <p className="lead mt-4">{t("statements.lead")}</p>
       <section aria-labelledby="import" className="mt-10">
         <h2 id="import">{t("statements.import")}</h2>
+        {demo && (
+          <p className="mt-2">
+            <a href="/demonstration/releve.xml" download>
+              {t("statements.demo")}
+            </a>
+          </p>
+        )}
         <div className="mt-4">
           <Form action={importStatement}>
             <FileField
