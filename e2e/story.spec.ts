@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { demoStatement } from "../db/demo/statement.ts";
 import { IDEAS, type Idea } from "../db/demo/story.ts";
-import { cents, enterAs, expect, type Fund, fillDate, goToDay, test } from "./support/fund.ts";
+import { cents, expect, type Fund, fillDate, goToDay, test, windowOf } from "./support/fund.ts";
 
 /**
  * One whole edition, told by the people who make it: from the finance law to a tranche that a bank line proves paid.
@@ -13,19 +13,6 @@ test.use({ stage: "birth" });
 test.describe.configure({ mode: "serial" });
 
 const [garden, radio, , , , , , , shop] = IDEAS as [Idea, Idea, Idea, Idea, Idea, Idea, Idea, Idea, Idea];
-
-/** The window of a person: their own session, nobody else's. */
-async function windowOf(
-  browser: Browser,
-  fund: Fund,
-  name: string | null,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  const context = await browser.newContext({ baseURL: fund.url, locale: "fr-FR", ...options });
-  const page = await context.newPage();
-  if (name) await enterAs(page, name);
-  return page;
-}
 
 const main = (page: Page) => page.getByRole("main");
 const alert = (page: Page) => main(page).getByRole("alert");
