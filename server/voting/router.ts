@@ -296,7 +296,7 @@ export const votingRouter = router({
       const votingKey = votingKeyOf(code, poll.editionId);
       const territoryId = await store.findTerritoryOfKey(read, pollId, votingKey);
       if (territoryId === null) {
-        await limitTries(ctx.database, "voteCode", [ctx.address], ctx.now());
+        await limitTries(ctx.database, "voteCode", [ctx.address], ctx.now() - ctx.clockOffsetMs);
         refuseCast(["VOT-1"], poll);
       }
       const offered = await offeredIn(read, poll);
