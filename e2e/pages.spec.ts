@@ -1,157 +1,205 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { enterAs, expect, type Fund, test } from "./support/fund.ts";
+import { type Browser, type Page, test } from "@playwright/test";
+import { expect, type Fund, openFund, type Stage, windowOf } from "./support/fund.ts";
 import { ROUTES, routeOf } from "./support/routes.ts";
 
-test.use({ stage: "paid" });
+/** A moment of the story and who looks round in it; `act` does first what opens more pages and answers their addresses. */
+type Scene = {
+  stage: Stage;
+  visitors: { name: string | null; act?: (page: Page) => Promise<string[]> }[];
+};
 
-const PERSONAS = [
-  null,
-  "Fatou Camara",
-  "Nadia Benali",
-  "Hélène Marchand",
-  "Karim Diallo",
-  "Thomas Leroy",
-  "Awa Traoré",
-] as const;
+const SCENES: Scene[] = [
+  {
+    stage: "paid",
+    visitors: [
+      { name: null, act: async () => ["/connexion/code?adresse=voisine%40quartier.test"] },
+      { name: "Fatou Camara" },
+      { name: "Nadia Benali" },
+      { name: "Hélène Marchand" },
+      { name: "Karim Diallo" },
+      { name: "Thomas Leroy" },
+      { name: "Awa Traoré" },
+    ],
+  },
+  { stage: "vote", visitors: [{ name: null }] },
+  { stage: "results", visitors: [{ name: "Hélène Marchand" }] },
+  {
+    stage: "call",
+    visitors: [
+      { name: "Fatou Camara", act: startFile },
+      { name: "Nadia Benali", act: tryASplit },
+    ],
+  },
+  { stage: "review", visitors: [{ name: "Awa Traoré", act: readFirstFile }] },
+];
 
-/** Pages that no link leads to: they come after an act, and the story visits them. */
-const AFTER_AN_ACT: string[] = [];
+/** Pages that no link leads to before an act of which the story tells; it visits them. */
+const AFTER_AN_ACT = [
+  "/administration/appel/recapitulatif",
+  "/collectif/dossiers/[initiativeId]/reponses",
+  "/instruction/[initiativeId]/admettre",
+  "/instruction/[initiativeId]/demander",
+  "/instruction/[initiativeId]/refuser",
+];
 
-type Visit = { pattern: string; path: string; persona: string | null };
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("main").getByRole("button", { name }).click();
+const addressOf = (page: Page) => page.url().slice(new URL(page.url()).origin.length);
 
-/** Follows every link from the home page and from the person's account, and keeps one address a page. */
-async function explore(page: Page, fund: Fund, persona: string | null, known: Map<string, Visit>) {
-  const queue = ["/", "/compte", "/demonstration", "/connexion"];
+async function startFile(page: Page): Promise<string[]> {
+  await page.goto("/collectif/nouveau");
+  await page.getByLabel("Comment s’appelle votre collectif ?").fill("Les jardins");
+  await page.getByLabel("Goutte d’Or").check();
+  await press(page, "Créer le collectif");
+  await page.waitForURL((url) => url.pathname !== "/collectif/nouveau");
+  await page.goto("/deposer");
+  await press(page, /^Commencer un dossier/);
+  await page.waitForURL(/\/collectif\/dossiers\/ini_[^/]+$/);
+  return [addressOf(page)];
+}
+
+async function tryASplit(page: Page): Promise<string[]> {
+  await page.goto("/administration/enveloppes");
+  await page.getByLabel("Fonctionnement").fill("1 500 000");
+  await page.getByLabel("Territoires ouverts cette année").fill("25 000");
+  await page.getByLabel("À parts égales").check();
+  await press(page, "Calculer sans adopter");
+  await page.waitForURL(/\/apercu\?/);
+  return [addressOf(page)];
+}
+
+async function readFirstFile(page: Page): Promise<string[]> {
+  await page.goto("/jury");
+  await page.getByRole("link", { name: "Le jardin du pied de l’immeuble" }).click();
+  await page.getByLabel("Non, aucun lien").check();
+  await press(page, "Répondre");
+  await page.getByLabel("Mes raisons").fill("Un vrai besoin.");
+  await press(page, "Enregistrer, puis relire avant de verrouiller");
+  await page.waitForURL(/\/verrouiller/);
+  return [addressOf(page)];
+}
+
+type Visit = { pattern: string; path: string };
+
+/** Follows every link from the home page and from the person's account, and finds one address of each page not yet known. */
+async function explore(page: Page, fund: Fund, known: Set<string>, more: string[]): Promise<Visit[]> {
+  const queue = ["/", "/compte", "/demonstration", "/connexion", ...more];
   const seen = new Set(queue);
-  while (queue.length > 0) {
-    const path = queue.shift() ?? "/";
-    const route = routeOf(path);
+  const found: Visit[] = [];
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const route = routeOf(path.replace(/\?.*$/, ""));
     if (!route || known.has(route.pattern)) continue;
     const answer = await page.goto(path, { waitUntil: "domcontentloaded" });
-    if (answer?.status() !== 200 || new URL(page.url()).pathname !== path) continue;
-    known.set(route.pattern, { pattern: route.pattern, path, persona });
+    if (answer?.status() !== 200 || addressOf(page) !== path) continue;
+    known.add(route.pattern);
+    found.push({ pattern: route.pattern, path });
     const links = await page
       .locator("a[href]")
       .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
     for (const link of links) {
-      const url = new URL(link);
-      if (url.origin !== fund.url || /^\/(en|ar)(\/|$)/.test(url.pathname) || seen.has(url.pathname))
-        continue;
-      seen.add(url.pathname);
-      queue.push(url.pathname);
+      const { origin, pathname, search } = new URL(link);
+      const target = pathname + search;
+      if (origin !== fund.url || /^\/(en|ar)(\/|$)/.test(pathname) || seen.has(target)) continue;
+      seen.add(target);
+      queue.push(target);
     }
   }
+  return found;
 }
 
-/** What must hold on every page, in every language and width. */
-async function inspect(page: Page, fund: Fund, visit: Visit, locale: string, width: number) {
-  const where = `${locale} ${visit.pattern} at ${width} px`;
-  const foreign: string[] = [];
+/** What must hold on the page as it stands, at that width. */
+async function inspect(page: Page, where: string): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect.soft(overflow, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .options({ resultTypes: ["violations"] })
+    .analyze();
+  const said = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`,
+  );
+  expect.soft(said, where).toEqual([]);
+}
+
+const LANGUAGES = [
+  { prefix: "", dir: "ltr", widths: [1280, 320] },
+  { prefix: "/ar", dir: "rtl", widths: [360] },
+  { prefix: "/en", dir: "ltr", widths: [360] },
+];
+
+/** One load a language, one look a width; answers the French title. */
+async function visit(page: Page, fund: Fund, { pattern, path }: Visit): Promise<string> {
   const complaints: string[] = [];
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== fund.url && protocol !== "data:" && protocol !== "blob:") foreign.push(request.url());
+    if (origin !== fund.url && protocol.startsWith("http")) complaints.push(`asks ${request.url()}`);
   });
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.setViewportSize({ width, height: 800 });
-  const prefix = locale === "fr" ? "" : `/${locale}`;
-  const answer = await page.goto(visit.path === "/" ? prefix || "/" : `${prefix}${visit.path}`);
-  expect(answer?.status(), where).toBe(200);
-  await expect(page.locator("html"), where).toHaveAttribute("dir", locale === "ar" ? "rtl" : "ltr");
-  await expect(page.locator("h1"), where).toHaveCount(1);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-    where,
-  ).toEqual([]);
-  expect(foreign, `${where} asks other hosts`).toEqual([]);
-  expect(complaints, `${where} complains`).toEqual([]);
-  page.removeAllListeners();
-}
-
-async function sessions(browser: Browser, fund: Fund): Promise<Map<string | null, BrowserContext>> {
-  const contexts = new Map<string | null, BrowserContext>();
-  for (const persona of PERSONAS) {
-    const context = await browser.newContext({ baseURL: fund.url, locale: "fr-FR" });
-    if (persona) {
-      const page = await context.newPage();
-      await enterAs(page, persona);
-      await page.close();
+  let title = "";
+  for (const { prefix, dir, widths } of LANGUAGES)
+    for (const width of widths) {
+      const where = `${prefix}${pattern} at ${width} px`;
+      await page.setViewportSize({ width, height: 800 });
+      if (width === widths[0]) {
+        const answer = await page.goto(path === "/" && prefix !== "" ? prefix : `${prefix}${path}`);
+        expect.soft(answer?.status(), where).toBe(200);
+        await expect.soft(page.locator("html"), where).toHaveAttribute("dir", dir);
+        await expect.soft(page.locator("h1"), where).toHaveCount(1);
+        if (prefix === "") title = await page.title();
+      }
+      await inspect(page, where);
     }
-    contexts.set(persona, context);
-  }
-  return contexts;
+  expect.soft(complaints, `${pattern} complains`).toEqual([]);
+  page.removeAllListeners();
+  return title;
 }
 
-test("every page, for whoever may see it, in each language, is whole, readable and accessible", async ({
+/** The same page in a window that runs no script. */
+async function visitPlainly(page: Page, { pattern, path }: Visit): Promise<void> {
+  const answer = await page.goto(path);
+  expect.soft(answer?.status(), `${pattern} without script`).toBe(200);
+  await expect.soft(page.locator("h1"), pattern).toHaveCount(1);
+  await expect.soft(page.getByRole("contentinfo"), pattern).toBeVisible();
+}
+
+async function plainWindow(browser: Browser, fund: Fund, page: Page): Promise<Page> {
+  const storageState = await page.context().storageState();
+  const context = await browser.newContext({ baseURL: fund.url, javaScriptEnabled: false, storageState });
+  return context.newPage();
+}
+
+test("every page, for whoever may see it, is whole and accessible in each language and without script", async ({
   browser,
-  fund,
 }) => {
   test.setTimeout(900_000);
-  const contexts = await sessions(browser, fund);
-  const known = new Map<string, Visit>();
-  for (const [persona, context] of contexts) {
-    const page = await context.newPage();
-    await explore(page, fund, persona, known);
-    await page.close();
-  }
-  const missed = ROUTES.map(({ pattern }) => pattern).filter(
-    (pattern) => !known.has(pattern) && !AFTER_AN_ACT.includes(pattern),
-  );
-  expect.soft(missed, "pages that no link leads to").toEqual([]);
-
+  const known = new Set<string>();
   const titles = new Map<string, string>();
-  for (const visit of known.values()) {
-    const page = await contexts.get(visit.persona)?.newPage();
-    if (!page) throw new Error("no session");
-    await test.step(visit.pattern, async () => {
-      for (const [locale, width] of [
-        ["fr", 320],
-        ["fr", 1280],
-        ["ar", 360],
-        ["en", 360],
-      ] as const)
-        await inspect(page, fund, visit, locale, width);
-    });
-    await page.goto(visit.path);
-    const title = await page.title();
-    expect.soft(titles.get(title), `${visit.pattern} has the title of another page`).toBeUndefined();
-    titles.set(title, visit.pattern);
-    await page.close();
-  }
-  for (const context of contexts.values()) await context.close();
-});
-
-test("every page is whole without script", async ({ browser, fund }) => {
-  test.setTimeout(300_000);
-  const contexts = await sessions(browser, fund);
-  const known = new Map<string, Visit>();
-  for (const [persona, context] of contexts) {
-    const state = await context.storageState();
-    const plain = await browser.newContext({
-      baseURL: fund.url,
-      javaScriptEnabled: false,
-      storageState: state,
-    });
-    const page = await plain.newPage();
-    const before = known.size;
-    await explore(page, fund, persona, known);
-    for (const visit of [...known.values()].slice(before)) {
-      const answer = await page.goto(visit.path);
-      expect.soft(answer?.status(), visit.pattern).toBe(200);
-      await expect.soft(page.locator("h1"), visit.pattern).toHaveCount(1);
-      await expect.soft(page.getByRole("contentinfo"), visit.pattern).toBeVisible();
+  for (const { stage, visitors } of SCENES) {
+    const fund = await openFund(stage);
+    try {
+      for (const { name, act } of visitors)
+        await test.step(`${name ?? "A visitor"}, on “${stage}”`, async () => {
+          const page = await windowOf(browser, fund, name);
+          const plain = await plainWindow(browser, fund, page);
+          const more = act ? await act(page) : [];
+          for (const found of await explore(page, fund, known, more)) {
+            const title = await visit(page, fund, found);
+            await visitPlainly(plain, found);
+            expect.soft(titles.get(title), `${found.pattern} and another page: ${title}`).toBeUndefined();
+            titles.set(title, found.pattern);
+          }
+          await plain.context().close();
+          await page.context().close();
+        });
+    } finally {
+      await fund.close();
     }
-    await plain.close();
   }
-  expect(known.size).toBeGreaterThan(30);
-  for (const context of contexts.values()) await context.close();
+  const missed = ROUTES.map(({ pattern }) => pattern).filter((pattern) => !known.has(pattern));
+  expect(missed, "pages that no link leads to").toEqual(AFTER_AN_ACT);
 });

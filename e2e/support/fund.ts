@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 
 export { expect } from "@playwright/test";
 
@@ -29,7 +29,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
+/** Fills a fund of its own up to `stage` and serves it, for a journey that needs several; whoever opens it closes it. */
+export async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
   const port = await freePort();
   const env: NodeJS.ProcessEnv = {
@@ -104,6 +105,19 @@ export const test = base.extend<{ baseURL: string }, { stage: Stage; fund: Fund 
     await use(fund.url);
   },
 });
+
+/** A page in the window of a person (null: a visitor): their own session, nobody else's. */
+export async function windowOf(
+  browser: Browser,
+  fund: Fund,
+  name: string | null,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: fund.url, locale: "fr-FR", ...options });
+  const page = await context.newPage();
+  if (name) await enterAs(page, name);
+  return page;
+}
 
 /** Enters through the demo's door of that person. */
 export async function enterAs(page: Page, name: string): Promise<void> {
