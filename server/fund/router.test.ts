@@ -443,7 +443,8 @@ test("an office elsewhere, another office or none cannot touch the fund", async 
     () => who.territories.add(place("QN97401I", "ailleurs", "Ailleurs", "1")),
     () => who.fund.verifyLines({ lineIds }),
   ];
-  for (const act of acts(local)) await failsWith("NOT_FOUND", all.db, act);
+  for (const act of [...acts(local), () => local.fund.desk(), () => local.fund.toVerify()])
+    await failsWith("NOT_FOUND", all.db, act);
   const juror = await all.caller("juror", [{ role: "juror", territoryId: null }]);
   for (const act of [...acts(juror), () => juror.fund.desk(), () => juror.fund.toVerify()])
     await failsWith("FORBIDDEN", all.db, act);

@@ -29,7 +29,8 @@ const person = (tx: Transaction, name: string) =>
 
 /**
  * A small edition for tests: two territories, four admissible files and one inadmissible, three jurors (Awa and Samira for the
- * whole fund, Julien for the first territory), an administrator, and Fatou, who carries the first file.
+ * whole fund, Julien for the first territory), an administrator, Omar, who administers the first territory only, and Fatou, who
+ * carries the first file.
  */
 export async function smallEdition(database: Database) {
   const made = await database.write(async (tx) => {
@@ -89,7 +90,8 @@ export async function smallEdition(database: Database) {
         retiredAt: null,
       });
     const people: Record<string, PersonId> = {};
-    for (const name of ["Nadia", "Awa", "Julien", "Samira", "Fatou"]) people[name] = await person(tx, name);
+    for (const name of ["Nadia", "Omar", "Awa", "Julien", "Samira", "Fatou"])
+      people[name] = await person(tx, name);
     const grant = (name: string, role: Role, territoryId: TerritoryId | null) =>
       accounts.insertRoleGrant(tx, {
         personId: people[name] as PersonId,
@@ -98,6 +100,7 @@ export async function smallEdition(database: Database) {
         startsOn: "2026-01-01",
       });
     await grant("Nadia", "administrator", null);
+    await grant("Omar", "administrator", south);
     await grant("Awa", "juror", null);
     await grant("Samira", "juror", null);
     await grant("Julien", "juror", south);
@@ -135,7 +138,7 @@ export async function smallEdition(database: Database) {
 
   /** The procedures as the person calls them at that moment; a visitor without a name; `address` is where from. */
   const as = async (
-    name: "Nadia" | "Awa" | "Julien" | "Samira" | "Fatou" | null,
+    name: "Nadia" | "Omar" | "Awa" | "Julien" | "Samira" | "Fatou" | null,
     now: number,
     { address = "192.0.2.1", idempotencyKey = null as string | null } = {},
   ) =>

@@ -296,7 +296,7 @@ export const votingRouter = router({
       const votingKey = votingKeyOf(code, poll.editionId);
       const territoryId = await store.findTerritoryOfKey(read, pollId, votingKey);
       if (territoryId === null) {
-        await limitTries(ctx.database, "voteCode", [ctx.address], ctx.now());
+        await limitTries(ctx.database, "voteCode", [ctx.address], ctx.now() - ctx.clockOffsetMs);
         refuseCast(["VOT-1"], poll);
       }
       const offered = await offeredIn(read, poll);
@@ -370,6 +370,7 @@ export const votingRouter = router({
 
   /** What the administrator needs to open, close and count: candidates with the jury's mean, the demo's key list. */
   preparation: administratorProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const edition = await findCurrentEdition(read);
     if (!edition) throw new NotFound("edition");
@@ -415,8 +416,9 @@ export const votingRouter = router({
         minMean: Mark,
       }),
     )
-    .mutation(({ ctx, input }) =>
-      ctx.commit("poll.opened", async (tx) => {
+    .mutation(({ ctx, input }) => {
+      ctx.mustActFor(null);
+      return ctx.commit("poll.opened", async (tx) => {
         const { editionId, trusteeKeys } = input;
         const edition = await getEdition(tx, editionId);
         const call = await findCall(tx, editionId);
@@ -492,25 +494,27 @@ export const votingRouter = router({
           },
           answer: { pollId, manifestHash: hash },
         };
-      }),
-    ),
+      });
+    }),
 
   /** Closes a vote whose hour has passed: what is in the box now is what counts. */
-  closePoll: administratorProcedure.input(z.object({ pollId: PollIdField })).mutation(({ ctx, input }) =>
-    ctx.commit("poll.closed", async (tx) => {
+  closePoll: administratorProcedure.input(z.object({ pollId: PollIdField })).mutation(({ ctx, input }) => {
+    ctx.mustActFor(null);
+    return ctx.commit("poll.closed", async (tx) => {
       const poll = await store.getPoll(tx, input.pollId);
       const { closesAt, closedAt } = poll;
       refuseIf(brokenRules(CLOSING_RULES, { closesAt, closedAt, now: ctx.now() }), { closesAt });
       await store.insertClosing(tx, poll.id, ctx.now());
       const boxes = await store.countBoxes(tx, poll.id);
       return { subjectId: poll.id, editionId: poll.editionId, public: { boxes }, answer: { boxes } };
-    }),
-  ),
+    });
+  }),
 
   /** Opens the boxes of a closed vote with the trustees' private keys (hexadecimal, in the order of the locks) and writes what they hold. */
   countPoll: administratorProcedure
     .input(z.object({ pollId: PollIdField, secrets: TrusteeSecrets }))
     .mutation(async ({ ctx, input }) => {
+      ctx.mustActFor(null);
       const { read } = ctx.database;
       const secrets = input.secrets.map((secret) => privateKey("X25519", Buffer.from(secret, "hex")));
       const poll = await store.getPoll(read, input.pollId);

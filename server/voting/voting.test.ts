@@ -235,6 +235,33 @@ test("ALL-3 opening freezes everything, the allocation rule too, in a manifest w
     await assert.rejects(db.sql(statement), /append-only/, statement);
 });
 
+test("who administers one territory neither prepares, opens, closes nor counts the vote of the whole fund", async (t) => {
+  const db = await freshDatabase(t);
+  const { as, editionId } = await smallEdition(db);
+  const trustee = generateKeyPairSync("x25519").privateKey;
+  const opening = {
+    editionId,
+    trusteeKeys: rawPublic(trustee).toString("hex"),
+    roll: `${"a".repeat(64)};QN00001M\n`,
+  };
+  const secrets = rawPrivate(trustee).toString("hex");
+  const before = await as("Omar", WHEN.beforeVote);
+  assert.deepEqual(await refusal(before.voting.preparation()), ["NOT_FOUND"]);
+  assert.deepEqual(await refusal(before.voting.openPoll(opening)), ["NOT_FOUND"]);
+  assert.equal(await store.findPoll(db.read, editionId), null);
+  const { pollId } = await (await as("Nadia", WHEN.beforeVote)).voting.openPoll(opening);
+  const after = await as("Omar", WHEN.after);
+  assert.deepEqual(await refusal(after.voting.closePoll({ pollId })), ["NOT_FOUND"]);
+  assert.equal((await store.getPoll(db.read, pollId)).closedAt, null);
+  await (await as("Nadia", WHEN.after)).voting.closePoll({ pollId });
+  assert.deepEqual(await refusal(after.voting.countPoll({ pollId, secrets })), ["NOT_FOUND"]);
+  assert.equal((await store.getPoll(db.read, pollId)).countedAt, null);
+  assert.deepEqual(
+    (await db.read.select({ event: journalLines.event }).from(journalLines)).map(({ event }) => event),
+    ["poll.opened", "poll.closed"],
+  );
+});
+
 test("opening refuses a bad key list, a wrong moment and a wrong office, and writes nothing", async (t) => {
   const db = await freshDatabase(t);
   const { as, editionId } = await smallEdition(db);
