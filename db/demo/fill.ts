@@ -169,6 +169,7 @@ class Story {
       maxShare: "90",
       minMembers: "2",
       maxChoices: "3",
+      minMean: "0",
       utility: "cost",
       completion: "utilitarian",
       confirmed: "yes",
@@ -269,7 +270,7 @@ class Story {
     this.at("2026-05-28");
     const { editionId, roll } = await this.roll();
     const { publicKey } = bureauKey(this.dataDir);
-    const opening = { editionId, trusteeKeys: publicKey, roll, minMean: "0" };
+    const opening = { editionId, trusteeKeys: publicKey, roll };
     const { pollId } = await (await this.office("Nadia Benali")).voting.openPoll(opening);
     this.at("2026-06-02");
     const { poll } = await (await this.as(null)).voting.current();

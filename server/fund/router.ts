@@ -202,6 +202,7 @@ function rulesOf(input: CallInput) {
     maxShareBps: input.maxShare,
     minMembers: input.minMembers,
     maxChoices: input.maxChoices,
+    minMeanHundredths: input.minMean,
     allocationRule: {
       rule: "equal-shares",
       utility: input.utility,

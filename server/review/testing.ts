@@ -32,7 +32,7 @@ const person = (tx: Transaction, name: string) =>
  * whole fund, Julien for the first territory), an administrator, Omar, who administers the first territory only, and Fatou, who
  * carries the first file.
  */
-export async function smallEdition(database: Database) {
+export async function smallEdition(database: Database, { minMeanHundredths = 0 } = {}) {
   const made = await database.write(async (tx) => {
     const addTerritory = async (code: string, name: string): Promise<TerritoryId> => {
       const id = newId("ter");
@@ -69,6 +69,7 @@ export async function smallEdition(database: Database) {
       maxShareBps: 8_000,
       minMembers: 2,
       maxChoices: 2,
+      minMeanHundredths,
       allocationRule: { rule: "equal-shares" },
       grid: DEFAULT_GRID,
       openedBy: null,
