@@ -17,7 +17,7 @@ export default async function SignInPage() {
   return (
     <Page width="text">
       <h1>{t("title")}</h1>
-      <p className="lead">{t("lead")}</p>
+      <p className="lead mt-4 mb-8">{t("lead")}</p>
       <Form action={askForCode}>
         <TextField
           name="email"
