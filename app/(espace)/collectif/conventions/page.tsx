@@ -35,7 +35,11 @@ export default async function MyAgreementsPage() {
         {agreements.map((agreement) => (
           <Receipt
             key={agreement.id}
-            number={<bdi>{agreement.number}</bdi>}
+            number={
+              <bdi dir="ltr" className="whitespace-nowrap">
+                {agreement.number}
+              </bdi>
+            }
             title={agreement.initiativeTitle}
             state={
               agreement.collectiveSignedAt === null ? (
