@@ -2,19 +2,12 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import Sqlite from "better-sqlite3";
 import { expect, goToDay, openFund, test, windowOf } from "./support/fund.ts";
+import { alert, found, main, press } from "./support/hands.ts";
 
 /** Wrong persons, wrong moments and bad input: each meets a clear sentence, and nothing typed is lost. */
 test.use({ stage: "call" });
 
-const main = (page: Page) => page.getByRole("main");
-const alert = (page: Page) => main(page).getByRole("alert");
 const button = (page: Page, name: string | RegExp) => main(page).getByRole("button", { name });
-
-/** Presses the button of a form and waits for the fund's answer. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
-  await Promise.all([answered, button(page, name).click()]);
-}
 
 /** Founds a collective and starts its file; the address of the file. */
 async function startFile(page: Page, collective: string): Promise<string> {
@@ -179,7 +172,7 @@ test("an invitation serves once", async ({ browser, fund }) => {
   await main(ines).getByRole("link", { name: "Membres et invitations" }).click();
   await press(ines, "Créer un code");
   await expect(main(ines)).toContainText("Voici le code.");
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await main(ines).textContent()) ?? "")?.[0] ?? "";
+  const code = await found(main(ines), /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
   const join = async (name: string) => {
     const page = await windowOf(browser, fund, name);
     await page.goto("/collectif/rejoindre");
