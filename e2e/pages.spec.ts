@@ -1,6 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type Page, test } from "@playwright/test";
 import { expect, type Fund, openFund, type Stage, windowOf } from "./support/fund.ts";
+import { press } from "./support/hands.ts";
+import { openBase, trySplit, typeCall, verifyBase } from "./support/opening.ts";
 import { ROUTES, routeOf } from "./support/routes.ts";
 
 /** A moment of the story and who looks round in it; `act` does first what opens more pages and answers their addresses. */
@@ -24,11 +26,13 @@ const SCENES: Scene[] = [
   },
   { stage: "vote", visitors: [{ name: null }] },
   { stage: "results", visitors: [{ name: "Hélène Marchand" }] },
+  { stage: "call", visitors: [{ name: "Fatou Camara", act: startFile }] },
   {
-    stage: "call",
+    stage: "birth",
     visitors: [
-      { name: "Fatou Camara", act: startFile },
-      { name: "Nadia Benali", act: tryASplit },
+      { name: "Nadia Benali", act: after(openBase) },
+      { name: "Hélène Marchand", act: after(verifyBase) },
+      { name: "Nadia Benali", act: prepareCall },
     ],
   },
   { stage: "review", visitors: [{ name: "Awa Traoré", act: readFirstFile }] },
@@ -36,15 +40,12 @@ const SCENES: Scene[] = [
 
 /** Pages that no link leads to before an act of which the story tells; it visits them. */
 const AFTER_AN_ACT = [
-  "/administration/appel/recapitulatif",
   "/collectif/dossiers/[initiativeId]/reponses",
   "/instruction/[initiativeId]/admettre",
   "/instruction/[initiativeId]/demander",
   "/instruction/[initiativeId]/refuser",
 ];
 
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("main").getByRole("button", { name }).click();
 const addressOf = (page: Page) => page.url().slice(new URL(page.url()).origin.length);
 
 async function startFile(page: Page): Promise<string[]> {
@@ -59,14 +60,24 @@ async function startFile(page: Page): Promise<string[]> {
   return [addressOf(page)];
 }
 
-async function tryASplit(page: Page): Promise<string[]> {
-  await page.goto("/administration/enveloppes");
-  await page.getByLabel("Fonctionnement").fill("1 500 000");
-  await page.getByLabel("Territoires ouverts cette année").fill("25 000");
-  await page.getByLabel("À parts égales").check();
-  await press(page, "Calculer sans adopter");
-  await page.waitForURL(/\/apercu\?/);
-  return [addressOf(page)];
+/** An act that leads to no address of its own. */
+function after(act: (page: Page) => Promise<void>) {
+  return async (page: Page): Promise<string[]> => {
+    await act(page);
+    return [];
+  };
+}
+
+/** From the verified base to the last page before the call opens. */
+async function prepareCall(page: Page): Promise<string[]> {
+  await page.goto("/administration/dotation");
+  await page.getByLabel("Dotation").fill("72 054 961,05");
+  await press(page, "Fixer la dotation");
+  await trySplit(page);
+  const preview = addressOf(page);
+  await press(page, "Adopter ces enveloppes");
+  await typeCall(page);
+  return [preview, addressOf(page)];
 }
 
 async function readFirstFile(page: Page): Promise<string[]> {
@@ -91,7 +102,8 @@ async function explore(page: Page, fund: Fund, known: Set<string>, more: string[
     const route = routeOf(path.replace(/\?.*$/, ""));
     if (!route || known.has(route.pattern)) continue;
     const answer = await page.goto(path, { waitUntil: "domcontentloaded" });
-    if (answer?.status() !== 200 || addressOf(page) !== path) continue;
+    const isPage = answer?.headers()["content-type"]?.startsWith("text/html");
+    if (!isPage || answer?.status() !== 200 || addressOf(page) !== path) continue;
     known.add(route.pattern);
     found.push({ pattern: route.pattern, path });
     const links = await page

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { demoStatement } from "../db/demo/statement.ts";
 import { IDEAS, type Idea } from "../db/demo/story.ts";
-import { cents, expect, type Fund, fillDate, goToDay, test, windowOf } from "./support/fund.ts";
+import { cents, expect, type Fund, goToDay, test, windowOf } from "./support/fund.ts";
+import { alert, found, main, press } from "./support/hands.ts";
+import { openBase, trySplit, typeCall, verifyBase } from "./support/opening.ts";
 
 /**
  * One whole edition, told by the people who make it: from the finance law to a tranche that a bank line proves paid.
@@ -13,21 +15,6 @@ test.use({ stage: "birth" });
 test.describe.configure({ mode: "serial" });
 
 const [garden, radio, , , , , , , shop] = IDEAS as [Idea, Idea, Idea, Idea, Idea, Idea, Idea, Idea, Idea];
-
-const main = (page: Page) => page.getByRole("main");
-const alert = (page: Page) => main(page).getByRole("alert");
-
-/** Presses the button of a form and waits for the fund's answer, so that nothing is left half-sent when the person goes on. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
-  await Promise.all([answered, main(page).getByRole("button", { name }).click()]);
-}
-
-/** What the pattern finds in the words of that part of the page; the journey stops when nothing matches. */
-async function found(part: Locator, pattern: RegExp): Promise<string> {
-  await expect(part).toContainText(pattern);
-  return pattern.exec((await part.textContent()) ?? "")?.[0] ?? "";
-}
 
 /** The public equation of the accounts: every part in cents, read from the page. */
 async function accounts(page: Page): Promise<Record<string, number>> {
@@ -46,17 +33,12 @@ async function accounts(page: Page): Promise<Record<string, number>> {
 test("1. Nadia takes the fund from the finance law to an open call", async ({ browser, fund }) => {
   const nadia = await windowOf(browser, fund, "Nadia Benali");
   await goToDay(nadia, ["23", "2", "2026"]);
-  await nadia.goto("/administration");
-  await main(nadia).getByRole("link", { name: "Ouvrir la base de référence" }).click();
-  await nadia.getByLabel(/^2026/).check();
-  await press(nadia, "Ouvrir cette base");
+  await openBase(nadia);
   await expect(main(nadia).getByText("La base 2026 est ouverte.")).toBeVisible();
 
   // A second person compares each line with its source; whoever entered it cannot.
   const helene = await windowOf(browser, fund, "Hélène Marchand");
-  await helene.goto("/administration/verification");
-  for (const box of await helene.getByRole("checkbox").all()) await box.check();
-  await press(helene, "Ces lignes sont exactes");
+  await verifyBase(helene);
   await expect(main(helene).getByText("Toutes les lignes sont vérifiées.")).toBeVisible();
 
   await nadia.goto("/fonds/2026");
@@ -75,11 +57,7 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   await press(nadia, "Fixer la dotation");
   await expect(alert(nadia)).toHaveCount(0);
 
-  await nadia.goto("/administration/enveloppes");
-  await nadia.getByLabel("Fonctionnement").fill("1 500 000");
-  await nadia.getByLabel("Territoires ouverts cette année").fill("25 000");
-  await nadia.getByLabel("À parts égales").check();
-  await press(nadia, "Calculer sans adopter");
+  await trySplit(nadia);
   await expect(main(nadia)).toContainText("Rien n’est encore adopté.");
   const shares = nadia.getByRole("table", { name: /Partage de/ });
   await expect(shares.getByRole("row", { name: /Croix Blanche/ })).toContainText(
@@ -87,23 +65,7 @@ test("1. Nadia takes the fund from the finance law to an open call", async ({ br
   );
   await press(nadia, "Adopter ces enveloppes");
 
-  await nadia.goto("/administration/appel");
-  const moments = [
-    ["Ouverture des dépôts", "2", "3", "2026", "9:00"],
-    ["Fin des dépôts", "12", "4", "2026", "20:00"],
-    ["Fin de l’instruction et du jury", "24", "5", "2026", "20:00"],
-    ["Ouverture du vote", "1", "6", "2026", "9:00"],
-    ["Fin du vote", "14", "6", "2026", "20:00"],
-  ] as const;
-  for (const [moment, day, month, year, hour] of moments) {
-    await fillDate(nadia, moment, day, month, year);
-    await nadia.getByLabel(new RegExp(`Heure : ${moment}`, "i")).fill(hour);
-  }
-  await nadia.getByLabel("Plafond par initiative").fill("8 000");
-  await nadia.getByLabel(/Part du coût payée par le fonds/).fill("90");
-  await nadia.getByLabel(/Personnes dans un collectif/).fill("2");
-  await nadia.getByLabel(/Choix par bulletin/).fill("2");
-  await press(nadia, "Relire avant d’ouvrir");
+  await typeCall(nadia);
   await main(nadia)
     .getByLabel(/J’ai relu/)
     .check();
