@@ -33,8 +33,14 @@ export type AllocationRow = {
   readonly exactDecisions: number | null;
 };
 
-/** Ratios of `docs/benchmarks.md`, medians of five in one run: real elections, then generated ones up to a million voters. */
-export function benchAllocation(print: (line: string) => void = console.log): AllocationRow[] {
+/**
+ * Ratios of `docs/benchmarks.md`, medians of five in one run: real elections, then generated ones up to a million voters. Given
+ * the name of one real election, that one alone.
+ */
+export function benchAllocation(
+  print: (line: string) => void = console.log,
+  only: string | null = null,
+): AllocationRow[] {
   const rows: AllocationRow[] = [];
   const show = (row: AllocationRow) => {
     rows.push(row);
@@ -42,7 +48,8 @@ export function benchAllocation(print: (line: string) => void = console.log): Al
   };
   print(HEADER);
   if (existsSync(FOLDER)) {
-    for (const name of readdirSync(FOLDER).sort()) {
+    const names = readdirSync(FOLDER).sort();
+    for (const name of only === null ? names : names.filter((each) => each === `${only}.pb`)) {
       const bytes = readFileSync(`${FOLDER}/${name}`);
       const file = readPb(bytes);
       if (file.kind === "pb-error") throw new Error(`${name}: line ${file.line}, ${file.reason}`);
@@ -51,6 +58,7 @@ export function benchAllocation(print: (line: string) => void = console.log): Al
       show({ ...measure(name.replace(".pb", ""), file.election, true), read: read / counted });
     }
   } else print(`no elections at ${FOLDER} (set QUOTEPART_SHARED_DATA)`);
+  if (only !== null) return rows;
   const real = rows.slice();
   if (real.length > 0) {
     const middle = (pick: (row: AllocationRow) => number | null) =>

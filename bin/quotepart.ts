@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { loggable } from "#db/errors.ts";
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -75,4 +76,12 @@ async function main(words: string[]): Promise<number> {
   return 2;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (problem) {
+  // What no command foresaw: the database does not answer, the disk is full. Values stay out of what is printed.
+  const [reason, ...where] = loggable(problem).split("\n");
+  console.error(`La commande s’est arrêtée : ${reason}`);
+  if (process.env.DEBUG) console.error(where.join("\n"));
+  process.exitCode = 2;
+}

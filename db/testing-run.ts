@@ -8,7 +8,9 @@ import { startTestServer } from "./testing-server.ts";
  */
 const patterns = process.argv.slice(2);
 const files = globSync(
-  patterns.length > 0 ? patterns : ["{server,db,components,messages,bin,bench}/**/*.test.ts"],
+  patterns.length > 0
+    ? patterns
+    : ["*.test.ts", "{server,db,components,messages,bin,bench,docs}/**/*.test.ts"],
 );
 const server = process.env.TEST_ENGINE === "postgres" ? await startTestServer() : null;
 const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", ...files], {

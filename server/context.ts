@@ -4,6 +4,7 @@ import { database } from "#db/database.ts";
 import { sessionPersonId } from "#server/accounts/sign-in.ts";
 import * as accounts from "#server/accounts/store.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
+import { ADDRESS_HEADER } from "#server/reader.ts";
 import { appRouter } from "#server/router.ts";
 import { type Context, createCallerFactory } from "#server/trpc.ts";
 
@@ -20,7 +21,7 @@ export const requestContext = cache(async (): Promise<Context> => {
     database: store,
     actor: personId ? await accounts.findActor(store.read, personId, civilDateOf(now())) : null,
     locale: requestHeaders.get("x-quotepart-locale") ?? "fr",
-    address: requestHeaders.get("x-quotepart-address") ?? "unknown",
+    address: requestHeaders.get(ADDRESS_HEADER) ?? "unknown",
     idempotencyKey: null,
     now,
     clockOffsetMs,

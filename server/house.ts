@@ -1,4 +1,5 @@
 import { database } from "#db/database.ts";
+import { whenClosing } from "#server/closing.ts";
 import { loadLogIdentity } from "#server/journal/checkpoint.ts";
 import { mailSettings, mailTransport, startOutbox } from "#server/journal/outbox.ts";
 import { startSealer } from "#server/journal/sealer.ts";
@@ -9,6 +10,10 @@ const dataDir = process.env.DATA_DIR ?? "data";
 export async function startHouse(): Promise<void> {
   const store = await database();
   await store.migrate();
-  startSealer(store, loadLogIdentity(dataDir));
-  startOutbox(store, mailTransport(mailSettings(dataDir)));
+  const sealer = startSealer(store, loadLogIdentity(dataDir));
+  const outbox = startOutbox(store, mailTransport(mailSettings(dataDir)));
+  whenClosing(async () => {
+    await Promise.all([sealer.stop(), outbox.stop()]);
+    await store.close();
+  });
 }

@@ -12,6 +12,7 @@ import {
   takeApart,
 } from "./page-cache.ts";
 import { nonceOf, randomToken, SEED_HEADER } from "./page-headers.ts";
+import { introduce } from "./reader.ts";
 
 /** What a request must carry to get the same page as everybody: nothing that names a person, and no half page for a script. */
 const PERSONAL_HEADERS = ["cookie", "authorization", "rsc", "next-action"];
@@ -233,9 +234,10 @@ export async function serve({
   const answer = site((request, response) => (render ?? notYet)(request, response), {
     closed: () => render === null || Boolean(process.env.QUOTEPART_MAINTENANCE),
   });
-  const server = createServer(
-    (request, response) => void (dev && render ? render(request, response) : answer(request, response)),
-  );
+  const server = createServer((request, response) => {
+    introduce(request);
+    void (dev && render ? render(request, response) : answer(request, response));
+  });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, hostname, resolve));
 
   const { default: next } = await import("next");

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Database, Transaction } from "#db/database.ts";
+import { loggable } from "#db/errors.ts";
 import type { Actor, Role, TerritoryId } from "#server/accounts/model.ts";
 import { holdsRole } from "#server/accounts/model.ts";
 import { EVENTS, type EventName } from "#server/events.ts";
@@ -7,6 +8,7 @@ import { commit, type Outcome } from "#server/journal/commit.ts";
 import type { EventShape } from "#server/journal/events.ts";
 import type { Actor as JournalActor } from "#server/journal/model.ts";
 import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
+import { randomCrockford } from "#server/kernel/ids.ts";
 import { NotFound, Refusal } from "#server/kernel/rulebook.ts";
 import { pagesChanged } from "#server/page-cache.ts";
 
@@ -52,7 +54,7 @@ export const createCallerFactory = t.createCallerFactory;
  * Turns what the house throws into what the transport says: refusals are BAD_REQUEST with their rules, things not found or
  * not yours are NOT_FOUND alike, a key reused with another body is CONFLICT.
  */
-const errors = t.middleware(async ({ next }) => {
+const errors = t.middleware(async ({ path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const cause = result.error.cause;
@@ -61,6 +63,12 @@ const errors = t.middleware(async ({ next }) => {
   if (cause?.name === "Conflict") throw new TRPCError({ code: "CONFLICT", message: cause.message, cause });
   if (cause?.name === "TooManyTries")
     throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: cause.message, cause });
+  // A bug. The database's own words hold the values that were written: they stay here, and so does most of the log.
+  if (result.error.code === "INTERNAL_SERVER_ERROR") {
+    const reference = randomCrockford(8);
+    console.error(`${reference} in ${path}: ${loggable(cause ?? result.error)}`);
+    throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: `bug ${reference}` });
+  }
   return result;
 });
 

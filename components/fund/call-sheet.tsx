@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { formatMean } from "#components/review/mean.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Details } from "#components/ui/details.tsx";
@@ -15,6 +16,7 @@ export type CallFacts = Calendar & {
   maxShareBps: number;
   minMembers: number;
   maxChoices: number;
+  minMeanHundredths: number;
   allocationRule: Record<string, unknown>;
   grid: readonly Criterion[];
 };
@@ -57,6 +59,10 @@ export async function CallSheet({
             { label: t("maxShare"), value: <bdi>{formatShare(call.maxShareBps, 10_000, lang)}</bdi> },
             { label: t("minMembers"), value: formatNumber(call.minMembers, lang) },
             { label: t("maxChoices"), value: formatNumber(call.maxChoices, lang) },
+            {
+              label: t("minMean"),
+              value: call.minMeanHundredths === 0 ? t("noMinMean") : formatMean(call.minMeanHundredths, lang),
+            },
             {
               label: t("decision"),
               value: `${t("equal-shares")} : ${t(`utility.${utility}`)}, ${t(`completion.${completion}`)}`,

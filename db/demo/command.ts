@@ -5,11 +5,13 @@ import { fillDemo, STAGES, type Stage } from "./fill.ts";
 
 /** `quotepart demo [--until birth|call|review|vote|results|paid]`: fills an empty database with the demo fund. */
 export async function demoCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { until: { type: "string", default: "vote" } },
-    strict: false,
-  });
+  let values: { until?: string };
+  try {
+    values = parseArgs({ args, options: { until: { type: "string", default: "vote" } } }).values;
+  } catch (problem) {
+    console.error(problem instanceof Error ? problem.message : String(problem));
+    return 2;
+  }
   const until = STAGES.find((stage) => stage === values.until);
   if (!until) {
     console.error(`--until attend l’une de ces étapes : ${STAGES.join(", ")}.`);

@@ -1,4 +1,5 @@
 import type { Database } from "#db/database.ts";
+import { giveBirth } from "#server/accounts/birth.ts";
 import type { TerritoryId } from "#server/accounts/model.ts";
 import * as accounts from "#server/accounts/store.ts";
 import { EVENTS } from "#server/events.ts";
@@ -105,23 +106,9 @@ class Story {
   /** The fund is born, its team is appointed, its territories are entered. */
   async birth(): Promise<void> {
     const [founder, ...others] = OFFICERS;
-    const context = { events: EVENTS, actor: null, command: null, now: this.now };
-    await commit(this.database, { ...context, event: "fund.born" }, async (tx) => {
-      await accounts.insertFundIdentity(tx, { name: FUND_NAME, bornAs: "demo", bornAt: this.now });
-      return {
-        subjectId: "fund",
-        editionId: null,
-        public: { name: FUND_NAME, bornAs: "demo" as const },
-        answer: null,
-      };
-    });
-    const { id: personId } = await this.register(founder.name, founder.email);
-    await commit(this.database, { ...context, event: "role.granted" }, async (tx) => {
-      const grant = { personId, role: founder.role, territoryId: null, startsOn: civilDateOf(this.now) };
-      const id = await accounts.insertRoleGrant(tx, grant);
-      const said = { role: founder.role, territory: null };
-      return { subjectId: id, editionId: null, public: said, sealed: { personId }, answer: null };
-    });
+    const { name, email } = founder;
+    const administrator = { name, email };
+    await giveBirth(this.database, { name: FUND_NAME, bornAs: "demo", administrator, now: this.now });
     for (const officer of others) await (await this.office("Nadia Benali")).accounts.grantRole(officer);
     for (const place of [...COMMUNES, ...NEIGHBOURHOODS])
       await (await this.office("Nadia Benali")).territories.add({
@@ -182,6 +169,7 @@ class Story {
       maxShare: "90",
       minMembers: "2",
       maxChoices: "3",
+      minMean: "0",
       utility: "cost",
       completion: "utilitarian",
       confirmed: "yes",
@@ -282,7 +270,7 @@ class Story {
     this.at("2026-05-28");
     const { editionId, roll } = await this.roll();
     const { publicKey } = bureauKey(this.dataDir);
-    const opening = { editionId, trusteeKeys: publicKey, roll, minMean: "0" };
+    const opening = { editionId, trusteeKeys: publicKey, roll };
     const { pollId } = await (await this.office("Nadia Benali")).voting.openPoll(opening);
     this.at("2026-06-02");
     const { poll } = await (await this.as(null)).voting.current();

@@ -160,6 +160,8 @@ export const calls = table(
     maxShareBps: integer().notNull(),
     minMembers: integer().notNull(),
     maxChoices: integer().notNull(),
+    /** The least mean of the jury for a file to go to the vote, in hundredths of a mark; 0 lets every admissible file through. */
+    minMeanHundredths: integer().notNull().default(0),
     /** The allocation rule and its options, frozen at opening. */
     allocationRule: json<Record<string, unknown>>().notNull(),
     /** The grid of the jury: criteria, weights in points, four worded anchors each. */

@@ -6,6 +6,7 @@ import { civilDateOf } from "#server/kernel/dates.ts";
 import { appRouter } from "#server/router.ts";
 import { createCallerFactory } from "#server/trpc.ts";
 import { createAuth } from "./auth.ts";
+import { giveBirth } from "./birth.ts";
 import { limitTries } from "./rate-limit.ts";
 import { APPOINTMENT_RULES, DEMO_RULES, DEPARTURE_RULES } from "./rules.ts";
 import * as store from "./store.ts";
@@ -146,4 +147,58 @@ test("tries are counted per key and forgiven when the window has passed", async 
   await assert.rejects(limitTries(database, "invitation", ["from:a"], NOW), { name: "TooManyTries" });
   await limitTries(database, "invitation", ["from:b"], NOW);
   await limitTries(database, "invitation", ["from:a"], NOW + 10 * 60_000);
+});
+
+test("an office that has ended is not ended again: its last day stays", async (t) => {
+  const database = await freshDatabase(t);
+  const nadia = await administrator(database);
+  const { id } = await nadia.accounts.grantRole({
+    name: "Awa Traoré",
+    email: "awa@demo.test",
+    role: "juror",
+  });
+  await nadia.accounts.endRole({ id });
+  await assert.rejects(nadia.accounts.endRole({ id }), { code: "NOT_FOUND" });
+  const lines = await database.sql("select event from journal_lines where event = 'role.ended'");
+  assert.equal(lines.length, 1);
+});
+
+test("a fund is born whole, with its first administrator, in one act", async (t) => {
+  const database = await freshDatabase(t);
+  const administrator = { name: "Nadia Benali", email: "nadia@demo.test" };
+  await giveBirth(database, { name: "Fonds", bornAs: "real", administrator, now: NOW });
+  const nadia = await callerFor(database, "nadia@demo.test");
+  assert.equal((await nadia.accounts.listOfficeHolders()).length, 1);
+  assert.equal((await database.sql("select event from journal_lines")).length, 1);
+  const second = { name: "Karim Diallo", email: "karim@demo.test" };
+  await assert.rejects(
+    giveBirth(database, { name: "Autre", bornAs: "demo", administrator: second, now: NOW }),
+  );
+  assert.equal(await store.findPersonByEmail(database.read, "karim@demo.test"), null, "nothing half-born");
+});
+
+test("whoever signs in for the first time becomes known through the one door", async (t) => {
+  const database = await freshDatabase(t);
+  const sent: string[] = [];
+  const auth = createAuth(database, async (_, code) => void sent.push(code), "a".repeat(32));
+  await auth.api.sendVerificationOTP({ body: { email: "new@demo.test", type: "sign-in" } });
+  await auth.api.signInEmailOTP({ body: { email: "new@demo.test", otp: sent[0] ?? "" } });
+  assert.notEqual(await store.findPersonByEmail(database.read, "new@demo.test"), null);
+  const lines = await database.sql("select event, subject_id from journal_lines");
+  assert.deepEqual(
+    lines.map((line) => ({ ...line })),
+    [{ event: "person.registered", subject_id: "person" }],
+  );
+});
+
+test("a bug tells its reference and nothing of what was being written", async (t) => {
+  const database = await freshDatabase(t);
+  const nadia = await administrator(database);
+  await database.sql("drop table role_grants");
+  const problem = await nadia.accounts
+    .grantRole({ name: "Secret Nom", email: "secret@demo.test", role: "juror" })
+    .catch((error: Error) => error);
+  assert.ok(problem instanceof Error);
+  assert.match(problem.message, /^bug [0-9A-Z]{8}$/);
+  assert.equal(problem.cause, undefined);
 });

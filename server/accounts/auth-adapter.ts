@@ -3,6 +3,8 @@ import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, or, type SQL 
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Database } from "#db/database.ts";
 import { externalIdentities, persons, sessions, verifications } from "#db/schema/accounts.ts";
+import { EVENTS } from "#server/events.ts";
+import { commit } from "#server/journal/commit.ts";
 import { newId } from "#server/kernel/ids.ts";
 
 type Row = Record<string, unknown>;
@@ -33,8 +35,22 @@ export function authAdapter(database: Database) {
     adapter: () => ({
       create: async ({ model, data }) => {
         const { table } = known(model);
-        await database.write(async (tx) => {
+        if (model !== "user") {
+          await database.write(async (tx) => void (await tx.insert(table).values(toRow(data))));
+          return data;
+        }
+        // A first sign-in makes somebody known to the fund: an act like any other, through the one door.
+        const personId = String(data.id);
+        const act = {
+          events: EVENTS,
+          event: "person.registered",
+          actor: null,
+          command: null,
+          now: Date.now(),
+        } as const;
+        await commit(database, act, async (tx) => {
           await tx.insert(table).values(toRow(data));
+          return { subjectId: "person", editionId: null, public: {}, sealed: { personId }, answer: null };
         });
         return data;
       },

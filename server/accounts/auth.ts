@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { betterAuth } from "better-auth";
 import { emailOTP } from "better-auth/plugins/email-otp";
 import type { Database } from "#db/database.ts";
+import { publicUrl } from "#server/kernel/public-url.ts";
 import { authAdapter } from "./auth-adapter.ts";
 
 const MINUTE_S = 60;
@@ -22,7 +23,7 @@ export type DeliverCode = (email: string, code: string) => Promise<void>;
 export function createAuth(database: Database, deliver: DeliverCode, secret = storedSecret()) {
   return betterAuth({
     appName: "Quote-part",
-    baseURL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`,
+    baseURL: publicUrl(),
     secret,
     database: authAdapter(database),
     telemetry: { enabled: false },

@@ -1,8 +1,6 @@
 import { parseArgs } from "node:util";
 import { database } from "#db/database.ts";
-import { EVENTS } from "#server/events.ts";
-import { commit } from "#server/journal/commit.ts";
-import { civilDateOf } from "#server/kernel/dates.ts";
+import { giveBirth } from "./birth.ts";
 import { Email, PersonName } from "./model.ts";
 import * as store from "./store.ts";
 
@@ -23,7 +21,9 @@ export async function initCommand(args: string[]): Promise<number> {
   }
   const name = PersonName.safeParse(options.name);
   const email = Email.safeParse(options.admin);
-  if (!name.success || !email.success) {
+  // Without a name, the address says who it is until the person says better.
+  const adminName = PersonName.safeParse(options["admin-name"] ?? options.admin);
+  if (!name.success || !email.success || !adminName.success) {
     console.error(
       'Usage : npx quotepart init --name "Fonds de …" --admin prenom@exemple.fr [--admin-name "Prénom Nom"]',
     );
@@ -38,37 +38,8 @@ export async function initCommand(args: string[]): Promise<number> {
       );
       return 1;
     }
-    const now = Date.now();
-    const context = { events: EVENTS, actor: null, command: null, now };
-    await commit(db, { ...context, event: "fund.born" }, async (tx) => {
-      await store.insertFundIdentity(tx, { name: name.data, bornAs: "real", bornAt: now });
-      return {
-        subjectId: "fund",
-        editionId: null,
-        public: { name: name.data, bornAs: "real" as const },
-        answer: null,
-      };
-    });
-    await commit(db, { ...context, event: "role.granted" }, async (tx) => {
-      const personId = await store.insertPerson(tx, {
-        name: options["admin-name"] ?? "",
-        email: email.data,
-        at: now,
-      });
-      const id = await store.insertRoleGrant(tx, {
-        personId,
-        role: "administrator",
-        territoryId: null,
-        startsOn: civilDateOf(now),
-      });
-      return {
-        subjectId: id,
-        editionId: null,
-        public: { role: "administrator" as const, territory: null },
-        sealed: { personId },
-        answer: null,
-      };
-    });
+    const administrator = { name: adminName.data, email: email.data };
+    await giveBirth(db, { name: name.data, bornAs: "real", administrator, now: Date.now() });
     console.log(
       `Le fonds « ${name.data} » est né. ${email.data} peut entrer par /connexion et l’administre.`,
     );

@@ -5,6 +5,7 @@ import { ROLES } from "./model.ts";
 export const accountsEvents = defineEvents({
   "fund.born": {
     public: { name: z.string(), bornAs: z.enum(["demo", "real"]) },
+    sealed: { personId: z.string() },
   },
   "person.registered": { public: {}, sealed: { personId: z.string() } },
   "person.renamed": { public: {}, sealed: { personId: z.string() } },

@@ -16,7 +16,8 @@ export async function mailSignInCode(database: Database, email: string, code: st
       messages: [
         {
           to: email,
-          subject: `${code} : votre code pour entrer`,
+          // The subject is kept longer than the text, and shows on locked screens: the code is not in it.
+          subject: "Votre code pour entrer",
           text: `Bonjour,\n\nVotre code pour entrer est : ${code}\n\nIl sert une fois, pendant dix minutes. Si vous n’avez rien demandé, ne faites rien : personne n’entre sans ce code.\n\nLe fonds d’initiatives citoyennes`,
         },
       ],

@@ -22,7 +22,7 @@ export class TooManyTries extends Error {
 }
 
 /**
- * Counts a try for each key (an address, an account) and refuses when one of them is over its limit. Keys are separate, so
+ * Counts a try for each key at the instant `now` of the real clock (the demo's calendar may go back, and a window would never close) (an address, an account) and refuses when one of them is over its limit. Keys are separate, so
  * that a stranger who guesses cannot lock a person out from elsewhere.
  */
 export async function limitTries(

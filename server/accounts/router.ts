@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { listMessages } from "#server/journal/outbox.ts";
 import { addDays, type CivilDate, civilDateOf, instantInParis, isCivilDate } from "#server/kernel/dates.ts";
-import type { Id } from "#server/kernel/ids.ts";
 import { brokenRules, NotFound, refuseIf } from "#server/kernel/rulebook.ts";
 import { administratorProcedure, publicProcedure, router, signedInProcedure } from "#server/trpc.ts";
 import { Email, PersonName, ROLES, type TerritoryId } from "./model.ts";
@@ -59,7 +58,7 @@ export const accountsRouter = router({
     ctx.commit("person.renamed", async (tx) => {
       await store.renamePerson(tx, ctx.actor.id, input.name, ctx.now());
       return {
-        subjectId: ctx.actor.id,
+        subjectId: "person",
         editionId: null,
         public: {},
         sealed: { personId: ctx.actor.id },
@@ -118,8 +117,11 @@ export const accountsRouter = router({
     ctx.mustActFor(null);
     return ctx.commit("role.ended", async (tx) => {
       const today = civilDateOf(ctx.now());
-      const grant = await store.getRoleGrant(tx, input.id as Id<"rol">);
-      const others = (await store.listRoleGrants(tx, today)).filter(
+      const held = await store.listRoleGrants(tx, today);
+      const grant = held.find(({ id }) => id === input.id);
+      // An office that has ended stays as it was: ending it again would make it longer.
+      if (!grant) throw new NotFound("role grant");
+      const others = held.filter(
         ({ id, role, territoryId }) => id !== grant.id && role === "administrator" && territoryId === null,
       );
       refuseIf(brokenRules(DEPARTURE_RULES, { role: grant.role, administratorsLeft: others.length }));

@@ -5,7 +5,6 @@ import { collectives, members } from "#db/schema/initiatives.ts";
 import { territories } from "#db/schema/territories.ts";
 import type { CivilDate } from "#server/kernel/dates.ts";
 import { type Id, newId } from "#server/kernel/ids.ts";
-import { NotFound } from "#server/kernel/rulebook.ts";
 import type { Actor, HeldRole, PersonId, Role, TerritoryId } from "./model.ts";
 
 const heldOn = (today: CivilDate) =>
@@ -108,12 +107,6 @@ export async function listPersons(read: Reader) {
     .leftJoin(collectives, eq(collectives.id, members.collectiveId))
     .orderBy(asc(persons.createdAt), asc(persons.name));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
-}
-
-export async function getRoleGrant(read: Reader, id: Id<"rol">) {
-  const [grant] = await read.select().from(roleGrants).where(eq(roleGrants.id, id));
-  if (!grant) throw new NotFound("role grant");
-  return grant;
 }
 
 export async function insertRoleGrant(

@@ -121,6 +121,7 @@ export async function votedEdition(
       maxShareBps: 10_000,
       minMembers: 1,
       maxChoices: 5,
+      minMeanHundredths: 0,
       allocationRule: { rule: "equal-shares", utility: "cost", completion: "none", increment: "1" },
       grid: DEFAULT_GRID,
       openedBy: null,

@@ -8,6 +8,7 @@ import * as initiatives from "#server/initiatives/store.ts";
 import type { OutboxMessage } from "#server/journal/model.ts";
 import { sha256 } from "#server/kernel/hash.ts";
 import type { Id } from "#server/kernel/ids.ts";
+import { publicUrl } from "#server/kernel/public-url.ts";
 import { brokenRules, NotFound, refuseIf } from "#server/kernel/rulebook.ts";
 import * as ledger from "#server/ledger/store.ts";
 import * as territories from "#server/territories/store.ts";
@@ -354,7 +355,7 @@ export const allocationRouter = router({
             const about = {
               number,
               title: initiative.title,
-              address: `${process.env.PUBLIC_URL ?? ""}/resultats/${edition.slug}/${number}`,
+              address: publicUrl(`/resultats/${edition.slug}/${number}`),
             };
             if (state === "awarded") {
               const award = await store.insertAward(tx, {

@@ -110,6 +110,8 @@ export type Call = Calendar & {
   maxShareBps: number;
   minMembers: number;
   maxChoices: number;
+  /** The least mean of the jury for a file to go to the vote, in hundredths of a mark; 0 asks nothing of it. */
+  minMeanHundredths: number;
   allocationRule: Record<string, unknown>;
   grid: Criterion[];
   openedBy: PersonId | null;
@@ -173,6 +175,15 @@ export const ShareBps = z
   .transform((typed) => Math.round(Number(typed) * 100))
   .pipe(z.number().min(1, "fund.problems.share").max(10_000, "fund.problems.share"));
 
+/** A mark of the jury as typed, `1,5` or empty for none; becomes hundredths of a mark, 0 to 300. */
+export const Mark = z
+  .string("fund.problems.minMean")
+  .optional()
+  .transform((typed) => (typed ?? "").trim().replace(",", "."))
+  .pipe(z.string().regex(/^([0-3](\.\d{1,2})?)?$/, "fund.problems.minMean"))
+  .transform((typed) => Math.round(Number(typed) * 100))
+  .pipe(z.number().max(300, "fund.problems.minMean"));
+
 export const OpenBaseInput = z.object({
   year: z
     .union([z.string(), z.number()])
@@ -227,6 +238,7 @@ const callFields = {
   maxShare: ShareBps,
   minMembers: count(1, 50, "fund.problems.minMembers"),
   maxChoices: count(1, 50, "fund.problems.maxChoices"),
+  minMean: Mark,
   utility: z.enum(UTILITIES, "fund.problems.utility").default("cost"),
   completion: z.enum(COMPLETIONS, "fund.problems.completion").default("utilitarian"),
 };

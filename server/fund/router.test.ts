@@ -137,6 +137,7 @@ const call = (editionId: `edi_${string}`) => ({
   maxShare: "80",
   minMembers: "2",
   maxChoices: "3",
+  minMean: "1,5",
 });
 
 async function withCall(all: Fund) {
@@ -383,6 +384,9 @@ test("a call opens with what was checked, and freezes it", async (t) => {
   assert.equal(opened?.maxShareBps, 8000);
   assert.equal(opened?.submissionsCloseAt, checked.submissionsCloseAt);
   assert.equal(parisMoment(opened?.voteClosesAt ?? 0), "2026-07-05 20:00");
+  assert.deepEqual([checked.minMeanHundredths, opened?.minMeanHundredths], [150, 150]);
+  for (const minMean of ["3,01", "-1", "x"])
+    await failsWith("BAD_REQUEST", all.db, () => all.nadia.fund.checkCall({ ...call(editionId), minMean }));
   assert.deepEqual(opened?.allocationRule, {
     rule: "equal-shares",
     utility: "cost",
@@ -443,7 +447,8 @@ test("an office elsewhere, another office or none cannot touch the fund", async 
     () => who.territories.add(place("QN97401I", "ailleurs", "Ailleurs", "1")),
     () => who.fund.verifyLines({ lineIds }),
   ];
-  for (const act of acts(local)) await failsWith("NOT_FOUND", all.db, act);
+  for (const act of [...acts(local), () => local.fund.desk(), () => local.fund.toVerify()])
+    await failsWith("NOT_FOUND", all.db, act);
   const juror = await all.caller("juror", [{ role: "juror", territoryId: null }]);
   for (const act of [...acts(juror), () => juror.fund.desk(), () => juror.fund.toVerify()])
     await failsWith("FORBIDDEN", all.db, act);

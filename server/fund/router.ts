@@ -202,6 +202,7 @@ function rulesOf(input: CallInput) {
     maxShareBps: input.maxShare,
     minMembers: input.minMembers,
     maxChoices: input.maxChoices,
+    minMeanHundredths: input.minMean,
     allocationRule: {
       rule: "equal-shares",
       utility: input.utility,
@@ -241,6 +242,7 @@ export const fundRouter = router({
 
   /** The administrator's table: the current edition and the years whose base can still be opened. */
   desk: administratorProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const edition = await store.findCurrentEdition(ctx.database.read);
     const opened = new Set((await store.listEditions(ctx.database.read)).map(({ year }) => year));
     return {
@@ -291,6 +293,7 @@ export const fundRouter = router({
 
   /** The lines of the current base that wait for a second person, and whether this one may be that person. */
   toVerify: authorisingOfficerProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const edition = await store.findCurrentEdition(ctx.database.read);
     if (!edition) return null;
     const { lines } = await linesOf(ctx.database.read, edition.year);

@@ -456,7 +456,7 @@ export const initiativesRouter = router({
 
   /** Enters a collective with an invitation code: once, before its date (DOS-12). Somebody who is already in just goes in. */
   join: signedInProcedure.input(z.object({ code: InvitationCode })).mutation(async ({ ctx, input }) => {
-    await limitTries(ctx.database, "invitation", [ctx.address, ctx.actor.id], ctx.now());
+    await limitTries(ctx.database, "invitation", [ctx.address, ctx.actor.id], ctx.now() - ctx.clockOffsetMs);
     return ctx.commit("member.joined", async (tx) => {
       const invitation = await store.findInvitation(tx, hashOfCode(input.code));
       const joining = { now: ctx.now(), invitation };

@@ -53,6 +53,7 @@ export async function openFund(database: Database) {
       maxShareBps: 8_000,
       minMembers: 2,
       maxChoices: 3,
+      minMeanHundredths: 0,
       allocationRule: {},
       grid: [],
       openedBy: null,

@@ -55,10 +55,12 @@ export function commit<
     const outcome = await change(tx);
     await appendLine(tx, act, outcome);
     const messages = outcome.messages ?? [];
+    // Mail leaves by the real clock: a demo whose calendar runs ahead would keep it for years.
+    const dueAt = Math.min(act.now, Date.now());
     if (messages.length > 0)
       await tx
         .insert(outbox)
-        .values(messages.map((m) => ({ ...m, id: newId("out"), createdAt: act.now, dueAt: act.now })));
+        .values(messages.map((m) => ({ ...m, id: newId("out"), createdAt: act.now, dueAt })));
     if (command)
       await tx
         .insert(commandAnswers)

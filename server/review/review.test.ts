@@ -271,6 +271,7 @@ test("a juror of one territory does not know the others'; no other office opens 
   assert.deepEqual(await refusal((await as("Nadia", WHEN.review)).review.queue()), ["FORBIDDEN"]);
   assert.deepEqual(await refusal((await as(null, WHEN.review)).review.queue()), ["UNAUTHORIZED"]);
   assert.deepEqual(await refusal((await as("Awa", WHEN.review)).review.progress()), ["FORBIDDEN"]);
+  assert.deepEqual(await refusal((await as("Omar", WHEN.review)).review.progress()), ["NOT_FOUND"]);
 });
 
 test("an interest found after locking undoes the review in the mean", async (t) => {

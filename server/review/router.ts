@@ -250,6 +250,7 @@ export const reviewRouter = router({
 
   /** How far the jury is, file by file; the means stay sealed until reviewing is over (JUR-3). */
   progress: administratorProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const edition = await findCurrentEdition(read);
     const call = edition && (await findCall(read, edition.id));

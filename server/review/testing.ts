@@ -29,9 +29,10 @@ const person = (tx: Transaction, name: string) =>
 
 /**
  * A small edition for tests: two territories, four admissible files and one inadmissible, three jurors (Awa and Samira for the
- * whole fund, Julien for the first territory), an administrator, and Fatou, who carries the first file.
+ * whole fund, Julien for the first territory), an administrator, Omar, who administers the first territory only, and Fatou, who
+ * carries the first file.
  */
-export async function smallEdition(database: Database) {
+export async function smallEdition(database: Database, { minMeanHundredths = 0 } = {}) {
   const made = await database.write(async (tx) => {
     const addTerritory = async (code: string, name: string): Promise<TerritoryId> => {
       const id = newId("ter");
@@ -68,6 +69,7 @@ export async function smallEdition(database: Database) {
       maxShareBps: 8_000,
       minMembers: 2,
       maxChoices: 2,
+      minMeanHundredths,
       allocationRule: { rule: "equal-shares" },
       grid: DEFAULT_GRID,
       openedBy: null,
@@ -89,7 +91,8 @@ export async function smallEdition(database: Database) {
         retiredAt: null,
       });
     const people: Record<string, PersonId> = {};
-    for (const name of ["Nadia", "Awa", "Julien", "Samira", "Fatou"]) people[name] = await person(tx, name);
+    for (const name of ["Nadia", "Omar", "Awa", "Julien", "Samira", "Fatou"])
+      people[name] = await person(tx, name);
     const grant = (name: string, role: Role, territoryId: TerritoryId | null) =>
       accounts.insertRoleGrant(tx, {
         personId: people[name] as PersonId,
@@ -98,6 +101,7 @@ export async function smallEdition(database: Database) {
         startsOn: "2026-01-01",
       });
     await grant("Nadia", "administrator", null);
+    await grant("Omar", "administrator", south);
     await grant("Awa", "juror", null);
     await grant("Samira", "juror", null);
     await grant("Julien", "juror", south);
@@ -135,7 +139,7 @@ export async function smallEdition(database: Database) {
 
   /** The procedures as the person calls them at that moment; a visitor without a name; `address` is where from. */
   const as = async (
-    name: "Nadia" | "Awa" | "Julien" | "Samira" | "Fatou" | null,
+    name: "Nadia" | "Omar" | "Awa" | "Julien" | "Samira" | "Fatou" | null,
     now: number,
     { address = "192.0.2.1", idempotencyKey = null as string | null } = {},
   ) =>

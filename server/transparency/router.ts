@@ -16,6 +16,7 @@ import { EMPTY_BALANCE, gapCents, statementOf, sumBalances } from "#server/ledge
 import { getEntry, listBalances, listEntries } from "#server/ledger/store.ts";
 import { findAgreementOfAward, listTranchesOfAward } from "#server/treasury/store.ts";
 import { publicProcedure, router } from "#server/trpc.ts";
+import { findPoll, listPollChoices } from "#server/voting/store.ts";
 import * as store from "./store.ts";
 
 const ofEdition = z.object({ edition: z.string() });
@@ -60,7 +61,13 @@ export const transparencyRouter = router({
     const { read } = ctx.database;
     const initiative = await getInitiative(read, input.number);
     if (!PUBLIC_STATES.includes(initiative.state)) throw new NotFound("initiative");
-    const isVoted = VOTED_STATES.includes(initiative.state);
+    const poll = await findPoll(read, initiative.editionId);
+    // The jury's threshold decided on a file that reached the vote's opening and got no number on the ballot (VOT-12).
+    const isLeftOut =
+      initiative.state === "refused" &&
+      poll !== null &&
+      !(await listPollChoices(read, poll.id)).some(({ initiativeId }) => initiativeId === initiative.id);
+    const isVoted = VOTED_STATES.includes(initiative.state) && !isLeftOut;
     const call = initiative.callId ? await getCall(read, initiative.callId) : null;
     const isDecided = isVoted && initiative.state !== "in_vote";
     const runs = isDecided ? await findRuns(read, initiative.editionId) : [];
@@ -74,7 +81,12 @@ export const transparencyRouter = router({
       voteAt: isVoted ? (call?.voteOpensAt ?? null) : null,
       decidedAt:
         award?.decidedAt ??
-        (isDecided ? Math.max(0, ...runs.map(({ adoptedAt }) => adoptedAt ?? 0)) || null : null),
+        (isLeftOut
+          ? poll.openedAt
+          : isDecided
+            ? Math.max(0, ...runs.map(({ adoptedAt }) => adoptedAt ?? 0)) || null
+            : null),
+      leftOut: isLeftOut ? { minMeanHundredths: call?.minMeanHundredths ?? 0 } : null,
       award: award ? { number: award.number, amountCents: award.amountCents } : null,
       agreedAt: agreement?.fundSignedAt ?? null,
       tranches: tranches.map(({ position, label, amountCents, paidAt }) => ({

@@ -1,4 +1,5 @@
 import type { OutboxMessage } from "#server/journal/model.ts";
+import { publicUrl } from "#server/kernel/public-url.ts";
 import type { AwardFile, Tranche } from "./model.ts";
 
 const euros = (cents: number) =>
@@ -16,7 +17,7 @@ const letter = (to: string, subject: string, paragraphs: readonly string[]): Out
 export function agreementMail(to: string, number: string, { initiativeTitle, amountCents }: About) {
   return letter(to, `Votre convention ${number} est à signer`, [
     `La convention de l’initiative « ${initiativeTitle} » est prête : ${euros(amountCents)}.`,
-    "Pour la lire et la signer, entrez dans votre espace : /collectif/conventions",
+    `Pour la lire et la signer, entrez dans votre espace : ${publicUrl("/collectif/conventions")}`,
   ]);
 }
 

@@ -216,8 +216,9 @@ export function importStatements(
 ) {
   return commit("statement.imported", async (tx) => {
     const ids: StatementId[] = [];
+    const isFileKnown = await store.isFileKnown(tx, fileHash);
     for (const [position, statement] of statements.entries()) {
-      const isKnown = ids.length === 0 && (await store.isStatementKnown(tx, fileHash, statement));
+      const isKnown = isFileKnown || (await store.isStatementKnown(tx, statement));
       const expectedCents = expectedClosingCents(statement);
       const broken = brokenRules(STATEMENT_RULES, { ...statement, isKnown });
       const facts = {
@@ -663,6 +664,7 @@ export const treasuryRouter = router({
    * in a real fund, whose statements come from its bank.
    */
   demoStatement: treasurerProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     if ((await findFundIdentity(read))?.bornAs !== "demo") throw new NotFound("statement");
     const on = civilDateOf(ctx.now());

@@ -175,21 +175,25 @@ export async function setPaid(
     .where(eq(tranches.id, id));
 }
 
-/** Whether the file, or the statement of that name of that account, was imported before. */
-export async function isStatementKnown(
-  read: Reader,
-  fileHash: string,
-  { accountIban, statementId }: Pick<ParsedStatement, "accountIban" | "statementId">,
-): Promise<boolean> {
-  const [byFile] = await read
+/** Whether the very same file was imported before. */
+export async function isFileKnown(read: Reader, fileHash: string): Promise<boolean> {
+  const [found] = await read
     .select({ id: bankStatements.id })
     .from(bankStatements)
     .where(eq(bankStatements.fileHash, fileHash));
-  const [byName] = await read
+  return found !== undefined;
+}
+
+/** Whether the statement of that name of that account was imported before, in whatever file. */
+export async function isStatementKnown(
+  read: Reader,
+  { accountIban, statementId }: Pick<ParsedStatement, "accountIban" | "statementId">,
+): Promise<boolean> {
+  const [found] = await read
     .select({ id: bankStatements.id })
     .from(bankStatements)
     .where(and(eq(bankStatements.accountIban, accountIban), eq(bankStatements.statementId, statementId)));
-  return byFile !== undefined || byName !== undefined;
+  return found !== undefined;
 }
 
 export async function insertStatement(

@@ -473,6 +473,11 @@ test("TRE-12 the same file, and the same statement in another file, are refused"
   await treasurer.importStatement({ file });
   assert.deepEqual(await refusal(treasurer.importStatement({ file })), ["TRE-12"]);
   assert.deepEqual(await refusal(treasurer.importStatement({ file: `${file}\n` })), ["TRE-12"]);
+  // A known statement hidden behind a new one is found too, and the new one does not come in alone.
+  const next = writeCamt053({ id: "2026-07", lines: [] });
+  const known = /<Stmt>[\s\S]*<\/Stmt>/.exec(file)?.[0] ?? "";
+  const both = next.replace("</BkToCstmrStmt>", `${known}</BkToCstmrStmt>`);
+  assert.deepEqual(await refusal(treasurer.importStatement({ file: both })), ["TRE-12"]);
   assert.equal((await treasurer.statements()).length, 1);
 });
 

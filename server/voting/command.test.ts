@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { temporaryFolder } from "#db/testing.ts";
@@ -35,7 +35,10 @@ test("quotepart codes makes letters and a key list that belong together, once", 
     lines.map(({ votingKey, territoryCode }) => `${votingKey};${territoryCode}`).sort(),
   );
   assert.equal(statSync(join(out, "codes.csv")).mode & 0o077, 0);
-  await assert.rejects(codesCommand(args), /EEXIST/);
+  assert.equal(await codesCommand(args), 1, "a second time is refused with a sentence");
+  rmSync(join(out, "codes.csv"));
+  assert.equal(await codesCommand(args), 1, "and so is a folder that holds one of the two");
+  assert.equal(existsSync(join(out, "codes.csv")), false, "codes whose keys are elsewhere are not made");
 });
 
 test("quotepart codes says how it is used when it is not", async () => {

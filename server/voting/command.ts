@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeCode, votingKeyOf, writeKeyList } from "./codes.ts";
@@ -44,6 +44,15 @@ export async function codesCommand(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  const files = { codes: join(out, "codes.csv"), keys: join(out, "cles.csv") };
+  // Both or none: letters already printed must not lose their codes, nor a key list the codes it was made with.
+  const there = Object.values(files).filter((file) => existsSync(file));
+  if (there.length > 0) {
+    console.error(
+      `Il y a déjà ${there.join(" et ")}. Donnez un autre dossier : des codes ne se remplacent pas.`,
+    );
+    return 1;
+  }
   const letters = asked.flatMap((parts) =>
     Array.from({ length: Number(parts?.[2]) }, () => ({ code: makeCode(), territoryCode: parts?.[1] ?? "" })),
   );
@@ -52,9 +61,7 @@ export async function codesCommand(args: string[]): Promise<number> {
     territoryCode,
   }));
   mkdirSync(out, { recursive: true, mode: 0o700 });
-  const files = { codes: join(out, "codes.csv"), keys: join(out, "cles.csv") };
   const lines = letters.map(({ code, territoryCode }) => `${inGroups(code)};${territoryCode}\n`);
-  // `wx`: letters already printed must not lose their codes.
   writeFileSync(files.codes, `code;territoire\n${lines.join("")}`, { mode: 0o600, flag: "wx" });
   writeFileSync(files.keys, writeKeyList(keys), { mode: 0o600, flag: "wx" });
   console.log(

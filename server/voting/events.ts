@@ -3,7 +3,13 @@ import { defineEvents } from "#server/journal/events.ts";
 
 export const votingEvents = defineEvents({
   "poll.opened": {
-    public: { manifestHash: z.string(), choices: z.int(), entries: z.int(), locks: z.int() },
+    public: {
+      manifestHash: z.string(),
+      choices: z.int(),
+      leftOut: z.int(),
+      entries: z.int(),
+      locks: z.int(),
+    },
   },
   // That somebody voted in this poll: not who, not by which key, not for what.
   "ballot.cast": { public: {}, actor: "unwritten" },

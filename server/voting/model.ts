@@ -55,15 +55,6 @@ export const VoteCode = z.string("voting.problems.code").transform((typed, conte
   return z.NEVER;
 });
 
-/** A mark of the jury as typed, `1,5` or empty for none; becomes hundredths of a mark, 0 to 300. */
-export const Mark = z
-  .string("voting.problems.mark")
-  .optional()
-  .transform((typed) => (typed ?? "").trim().replace(",", "."))
-  .pipe(z.string().regex(/^([0-3](\.\d{1,2})?)?$/, "voting.problems.mark"))
-  .transform((typed) => Math.round(Number(typed) * 100))
-  .pipe(z.number().max(300, "voting.problems.mark"));
-
 /** The number of a receipt, however it is grouped. */
 export const Tracker = z
   .string("voting.problems.tracker")

@@ -4,8 +4,10 @@ import { limitTries } from "#server/accounts/rate-limit.ts";
 import { findFundIdentity } from "#server/accounts/store.ts";
 import { phaseOf } from "#server/fund/rules.ts";
 import { findCall, findCurrentEdition, getEdition, listEnvelopes } from "#server/fund/store.ts";
-import { listAnswers, listInitiatives, setInitiativeState } from "#server/initiatives/store.ts";
+import { listAnswers, listInitiatives, listMembers, setInitiativeState } from "#server/initiatives/store.ts";
+import type { OutboxMessage } from "#server/journal/model.ts";
 import type { Id } from "#server/kernel/ids.ts";
+import { publicUrl } from "#server/kernel/public-url.ts";
 import { brokenRules, NotFound, Refusal, refuseIf } from "#server/kernel/rulebook.ts";
 import { SEEING_RULES } from "#server/review/rules.ts";
 import { listReviewSummaries } from "#server/review/store.ts";
@@ -15,13 +17,13 @@ import { isSigned, leafHash, sealBallot, trackerOf, type Vote } from "./box.ts";
 import { readKeyList, votingKeyOf, writeKeyList } from "./codes.ts";
 import { countBox, keysFit } from "./count.ts";
 import { privateKey } from "./keys.ts";
+import { leftOutMail } from "./mail.ts";
 import { buildManifest, manifestHash, manifestText } from "./manifest.ts";
 import {
   type BallotReceipt,
   CastInput,
   type CastMessage,
   Choices,
-  Mark,
   type PollChoice,
   PollIdField,
   type ReceiptState,
@@ -35,6 +37,7 @@ import {
   CHOICE_RULES,
   CLOSING_RULES,
   COUNTING_RULES,
+  JURY_RULES,
   OPENING_RULES,
   pollState,
   publishedTurnout,
@@ -97,9 +100,6 @@ async function listCandidates(read: Reader, editionId: Id<"edi">) {
           : 1,
     );
 }
-
-const reachesThreshold = (minMeanHundredths: number) => (file: { meanHundredths: number | null }) =>
-  minMeanHundredths === 0 || (file.meanHundredths ?? -1) >= minMeanHundredths;
 
 /** The field of the ballot's form that each refusal is about. */
 const FIELDS: { [rule: string]: string } = { "VOT-1": "code", "VOT-7": "choices" };
@@ -296,7 +296,7 @@ export const votingRouter = router({
       const votingKey = votingKeyOf(code, poll.editionId);
       const territoryId = await store.findTerritoryOfKey(read, pollId, votingKey);
       if (territoryId === null) {
-        await limitTries(ctx.database, "voteCode", [ctx.address], ctx.now());
+        await limitTries(ctx.database, "voteCode", [ctx.address], ctx.now() - ctx.clockOffsetMs);
         refuseCast(["VOT-1"], poll);
       }
       const offered = await offeredIn(read, poll);
@@ -370,6 +370,7 @@ export const votingRouter = router({
 
   /** What the administrator needs to open, close and count: candidates with the jury's mean, the demo's key list. */
   preparation: administratorProcedure.query(async ({ ctx }) => {
+    ctx.mustActFor(null);
     const { read } = ctx.database;
     const edition = await findCurrentEdition(read);
     if (!edition) throw new NotFound("edition");
@@ -404,7 +405,8 @@ export const votingRouter = router({
 
   /**
    * Opens the vote of an edition: the files that reach the jury's threshold get their numbers, and all that the vote is decided by
-   * is frozen in a manifest. `roll` is the key list (a key and a territory code a line); `minMean` a mark from 0 to 3.
+   * is frozen in a manifest. The call says the threshold; files below it are decided upon here, and their collectives told why.
+   * `roll` is the key list (a key and a territory code a line).
    */
   openPoll: administratorProcedure
     .input(
@@ -412,11 +414,11 @@ export const votingRouter = router({
         editionId: EditionIdField,
         trusteeKeys: TrusteeKeys,
         roll: z.string("voting.problems.roll"),
-        minMean: Mark,
       }),
     )
-    .mutation(({ ctx, input }) =>
-      ctx.commit("poll.opened", async (tx) => {
+    .mutation(({ ctx, input }) => {
+      ctx.mustActFor(null);
+      return ctx.commit("poll.opened", async (tx) => {
         const { editionId, trusteeKeys } = input;
         const edition = await getEdition(tx, editionId);
         const call = await findCall(tx, editionId);
@@ -426,7 +428,12 @@ export const votingRouter = router({
         );
         const roll = readKeyList(input.roll);
         const unknown = roll.lines.findIndex(({ territoryCode }) => !territories.has(territoryCode));
-        const chosen = (await listCandidates(tx, editionId)).filter(reachesThreshold(input.minMean));
+        const { minMeanHundredths } = call;
+        const candidates = await listCandidates(tx, editionId);
+        const reaches = ({ meanHundredths }: (typeof candidates)[number]) =>
+          JURY_RULES["VOT-12"]({ meanHundredths, minMeanHundredths });
+        const chosen = candidates.filter(reaches);
+        const leftOut = candidates.filter((file) => !reaches(file));
         const facts = {
           alreadyOpen: (await store.findPoll(tx, editionId)) !== null,
           phase: phaseOf(call, ctx.now()),
@@ -455,7 +462,7 @@ export const votingRouter = router({
           ),
           roll: roll.lines,
           trusteeKeys,
-          minMeanHundredths: input.minMean,
+          minMeanHundredths,
           allocationRule,
         });
         const hash = manifestHash(manifest);
@@ -481,36 +488,55 @@ export const votingRouter = router({
             .sort((a, b) => (a.votingKey < b.votingKey ? -1 : 1)),
         );
         for (const { initiativeId } of chosen) await setInitiativeState(tx, initiativeId, "in_vote");
+        const messages: OutboxMessage[] = [];
+        for (const { initiativeId, meanHundredths } of leftOut) {
+          const file = await setInitiativeState(tx, initiativeId, "refused");
+          const members = file.collectiveId ? await listMembers(tx, file.collectiveId) : [];
+          for (const member of members)
+            messages.push(
+              leftOutMail(member, {
+                number: file.number,
+                title: file.title,
+                meanHundredths,
+                minMeanHundredths,
+                address: publicUrl(`/initiatives/${file.number}`),
+              }),
+            );
+        }
         return {
           subjectId: pollId,
           editionId,
           public: {
             manifestHash: hash,
             choices: chosen.length,
+            leftOut: leftOut.length,
             entries: roll.lines.length,
             locks: trusteeKeys.length,
           },
+          messages,
           answer: { pollId, manifestHash: hash },
         };
-      }),
-    ),
+      });
+    }),
 
   /** Closes a vote whose hour has passed: what is in the box now is what counts. */
-  closePoll: administratorProcedure.input(z.object({ pollId: PollIdField })).mutation(({ ctx, input }) =>
-    ctx.commit("poll.closed", async (tx) => {
+  closePoll: administratorProcedure.input(z.object({ pollId: PollIdField })).mutation(({ ctx, input }) => {
+    ctx.mustActFor(null);
+    return ctx.commit("poll.closed", async (tx) => {
       const poll = await store.getPoll(tx, input.pollId);
       const { closesAt, closedAt } = poll;
       refuseIf(brokenRules(CLOSING_RULES, { closesAt, closedAt, now: ctx.now() }), { closesAt });
       await store.insertClosing(tx, poll.id, ctx.now());
       const boxes = await store.countBoxes(tx, poll.id);
       return { subjectId: poll.id, editionId: poll.editionId, public: { boxes }, answer: { boxes } };
-    }),
-  ),
+    });
+  }),
 
   /** Opens the boxes of a closed vote with the trustees' private keys (hexadecimal, in the order of the locks) and writes what they hold. */
   countPoll: administratorProcedure
     .input(z.object({ pollId: PollIdField, secrets: TrusteeSecrets }))
     .mutation(async ({ ctx, input }) => {
+      ctx.mustActFor(null);
       const { read } = ctx.database;
       const secrets = input.secrets.map((secret) => privateKey("X25519", Buffer.from(secret, "hex")));
       const poll = await store.getPoll(read, input.pollId);

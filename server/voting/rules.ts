@@ -23,6 +23,19 @@ export const OPENING_RULES = {
   "VOT-9": ({ badLine, keys }) => badLine === 0 && keys > 0,
 } satisfies Rulebook<Opening>;
 
+/** What the jury made of an admissible file, and what the call asks of it; hundredths of a mark. */
+export type Judged = {
+  /** Null when no member of the jury has scored the file. */
+  meanHundredths: number | null;
+  minMeanHundredths: number;
+};
+
+/** When an admissible file goes to the vote. */
+export const JURY_RULES = {
+  "VOT-12": ({ meanHundredths, minMeanHundredths }) =>
+    minMeanHundredths === 0 || (meanHundredths !== null && meanHundredths >= minMeanHundredths),
+} satisfies Rulebook<Judged>;
+
 /** What is known when a ballot arrives. `now` is the moment it was received, by the server's clock. */
 export type Casting = {
   /** Territory of the key on the roll; null when the key is not there. */

@@ -4,7 +4,7 @@ import { type TestContext, test } from "node:test";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import type { Database } from "#db/database.ts";
-import { commands, journalLines } from "#db/schema/journal.ts";
+import { commands, journalLines, outbox } from "#db/schema/journal.ts";
 import { ballots, openedBallots } from "#db/schema/voting.ts";
 import { freshDatabase } from "#db/testing.ts";
 import type { TerritoryId } from "#server/accounts/model.ts";
@@ -22,6 +22,7 @@ import {
   CHOICE_RULES,
   CLOSING_RULES,
   COUNTING_RULES,
+  JURY_RULES,
   OPENING_RULES,
   PUBLICATION_RULES,
   pollState,
@@ -158,6 +159,13 @@ test("VOT-9 the key list is well formed and not empty", () => {
   assert.ok(!OPENING_RULES["VOT-9"]({ ...opening, badLine: 2, keys: 1 }));
 });
 
+test("VOT-12 the jury's mark reaches the call's threshold or not; without a threshold no mark is needed", () => {
+  const rule = (meanHundredths: number | null, minMeanHundredths: number) =>
+    JURY_RULES["VOT-12"]({ meanHundredths, minMeanHundredths });
+  assert.deepEqual([rule(199, 200), rule(200, 200), rule(201, 200)], [false, true, true]);
+  assert.deepEqual([rule(null, 0), rule(0, 0), rule(null, 1)], [true, true, false]);
+});
+
 test("VOT-10 VOT-11 a vote is closed once and counted once, with the keys of its locks", () => {
   assert.ok(!CLOSING_RULES["VOT-10"]({ closesAt: 200, closedAt: 201, now: 202 }));
   assert.ok(!COUNTING_RULES["VOT-10"]({ closedAt: 200, countedAt: 201, keysFit: true }));
@@ -235,6 +243,33 @@ test("ALL-3 opening freezes everything, the allocation rule too, in a manifest w
     await assert.rejects(db.sql(statement), /append-only/, statement);
 });
 
+test("who administers one territory neither prepares, opens, closes nor counts the vote of the whole fund", async (t) => {
+  const db = await freshDatabase(t);
+  const { as, editionId } = await smallEdition(db);
+  const trustee = generateKeyPairSync("x25519").privateKey;
+  const opening = {
+    editionId,
+    trusteeKeys: rawPublic(trustee).toString("hex"),
+    roll: `${"a".repeat(64)};QN00001M\n`,
+  };
+  const secrets = rawPrivate(trustee).toString("hex");
+  const before = await as("Omar", WHEN.beforeVote);
+  assert.deepEqual(await refusal(before.voting.preparation()), ["NOT_FOUND"]);
+  assert.deepEqual(await refusal(before.voting.openPoll(opening)), ["NOT_FOUND"]);
+  assert.equal(await store.findPoll(db.read, editionId), null);
+  const { pollId } = await (await as("Nadia", WHEN.beforeVote)).voting.openPoll(opening);
+  const after = await as("Omar", WHEN.after);
+  assert.deepEqual(await refusal(after.voting.closePoll({ pollId })), ["NOT_FOUND"]);
+  assert.equal((await store.getPoll(db.read, pollId)).closedAt, null);
+  await (await as("Nadia", WHEN.after)).voting.closePoll({ pollId });
+  assert.deepEqual(await refusal(after.voting.countPoll({ pollId, secrets })), ["NOT_FOUND"]);
+  assert.equal((await store.getPoll(db.read, pollId)).countedAt, null);
+  assert.deepEqual(
+    (await db.read.select({ event: journalLines.event }).from(journalLines)).map(({ event }) => event).sort(),
+    ["poll.closed", "poll.opened"],
+  );
+});
+
 test("opening refuses a bad key list, a wrong moment and a wrong office, and writes nothing", async (t) => {
   const db = await freshDatabase(t);
   const { as, editionId } = await smallEdition(db);
@@ -248,10 +283,6 @@ test("opening refuses a bad key list, a wrong moment and a wrong office, and wri
   const early = await as("Nadia", WHEN.review);
   assert.deepEqual(await refusal(early.voting.openPoll({ editionId, trusteeKeys, roll: line })), ["VOT-8"]);
   assert.deepEqual(
-    await refusal(nadia.voting.openPoll({ editionId, trusteeKeys, roll: line, minMean: "1" })),
-    ["VOT-8"],
-  );
-  assert.deepEqual(
     await refusal((await as("Awa", WHEN.beforeVote)).voting.openPoll({ editionId, trusteeKeys, roll: line })),
     ["FORBIDDEN"],
   );
@@ -262,13 +293,13 @@ test("opening refuses a bad key list, a wrong moment and a wrong office, and wri
   assert.equal((await getInitiative(db.read, "2026-AAAA")).state, "admissible");
 });
 
-test("the jury's threshold keeps files below it out of the vote", async (t) => {
+test("VOT-12 the call's threshold decides on files below it, and their collectives are told why", async (t) => {
   const db = await freshDatabase(t);
-  const { as, editionId } = await smallEdition(db);
+  const { as, editionId } = await smallEdition(db, { minMeanHundredths: 200 });
   const awa = await as("Awa", WHEN.review);
   for (const [number, mark] of [
-    ["2026-AAAA", "2"],
-    ["2026-BBBB", "1"],
+    ["2026-AAAA", "1"],
+    ["2026-BBBB", "2"],
   ] as const) {
     await awa.review.declare({ number, interest: "none" });
     const { content } = await awa.review.file({ number });
@@ -277,15 +308,41 @@ test("the jury's threshold keeps files below it out of the vote", async (t) => {
     await awa.review.lock({ number, confirmed: "yes" });
   }
   const nadia = await as("Nadia", WHEN.beforeVote);
-  await nadia.voting.openPoll({
+  const { pollId } = await nadia.voting.openPoll({
     editionId,
     trusteeKeys: rawPublic(generateKeyPairSync("x25519").privateKey).toString("hex"),
     roll: `${"a".repeat(64)};QN00001M`,
-    minMean: "2,0",
   });
-  assert.equal((await getInitiative(db.read, "2026-AAAA")).state, "in_vote");
-  for (const number of ["2026-BBBB", "2026-CCCC"])
-    assert.equal((await getInitiative(db.read, number)).state, "admissible");
+  assert.equal((await getInitiative(db.read, "2026-BBBB")).state, "in_vote");
+  for (const number of ["2026-AAAA", "2026-CCCC"])
+    assert.equal((await getInitiative(db.read, number)).state, "refused");
+  const { text } = await nadia.voting.manifest({ pollId });
+  assert.equal(JSON.parse(text).jury.minMeanHundredths, 200);
+  const [line] = await events(db, "poll.opened");
+  assert.match(JSON.stringify(line), /leftOut[\\"]*:3/);
+  const told = await db.read.select().from(outbox);
+  assert.deepEqual(
+    told.map(({ to, subject }) => [to, subject]),
+    [["fatou@exemple.fr", "Votre initiative 2026-AAAA ne va pas au vote"]],
+  );
+  assert.match(told[0]?.text ?? "", /La note du jury est 1,00 sur 3\. L’appel demande au moins 2,00/);
+  // The public page has the decision at the opening, and no vote.
+  const steps = await (await as(null, WHEN.vote)).transparency.initiativeSteps({ number: "2026-AAAA" });
+  assert.deepEqual(
+    [steps.voteAt, steps.decidedAt, steps.leftOut],
+    [null, WHEN.beforeVote, { minMeanHundredths: 200 }],
+  );
+});
+
+test("VOT-12 with no file at the threshold the vote does not open and nobody is decided upon", async (t) => {
+  const db = await freshDatabase(t);
+  const { as, editionId } = await smallEdition(db, { minMeanHundredths: 100 });
+  const trusteeKeys = rawPublic(generateKeyPairSync("x25519").privateKey).toString("hex");
+  const roll = `${"a".repeat(64)};QN00001M`;
+  const nadia = await as("Nadia", WHEN.beforeVote);
+  assert.deepEqual(await refusal(nadia.voting.openPoll({ editionId, trusteeKeys, roll })), ["VOT-8"]);
+  assert.equal((await getInitiative(db.read, "2026-AAAA")).state, "admissible");
+  assert.equal(await db.read.$count(outbox), 0);
 });
 
 test("VOT-2 a code used again replaces its ballot and never adds one", async (t) => {

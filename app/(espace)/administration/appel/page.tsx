@@ -62,6 +62,7 @@ export default async function CallPage({ searchParams }: { searchParams: Query }
                 maxShare: "80",
                 minMembers: "2",
                 maxChoices: "3",
+                minMean: "0",
                 utility: "cost",
                 completion: "utilitarian",
                 ...Object.fromEntries(MOMENTS.map((moment) => [`${moment}.time`, "9:00"])),
@@ -108,6 +109,13 @@ export default async function CallPage({ searchParams }: { searchParams: Query }
                 width="short"
                 inputMode="numeric"
                 label={t("openCall.maxChoices")}
+              />
+              <TextField
+                name="minMean"
+                width="short"
+                inputMode="decimal"
+                label={t("openCall.minMean")}
+                hint={t("openCall.minMeanHint")}
               />
               <p>{t("openCall.decisionLead")}</p>
               <Radios

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { formatMean } from "#components/review/mean.ts";
 import { DateText } from "#components/ui/date-text.tsx";
-import { Checkbox, TextArea, TextField } from "#components/ui/fields.tsx";
+import { Checkbox, TextArea } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import { BackLink, ButtonLink } from "#components/ui/link.tsx";
@@ -105,6 +105,9 @@ async function ToOpen({ preparation }: { preparation: Preparation }) {
         <p className="mt-2">
           {t("window")} <DateText at={call.voteOpensAt} /> {t("to")} <DateText at={call.voteClosesAt} />.
         </p>
+        <p className="mt-2">
+          {t("minMean")} : <bdi>{formatMean(call.minMeanHundredths, lang)}</bdi>.
+        </p>
         <p className="mt-2 text-slate">
           {t("edition")} :{" "}
           <bdi dir="ltr" className="hash">
@@ -112,18 +115,8 @@ async function ToOpen({ preparation }: { preparation: Preparation }) {
           </bdi>
         </p>
         <div className="key-lists mt-6">
-          <Form
-            action={openPoll}
-            initial={{ minMean: "0", trusteeKeys: bureau?.publicKey ?? "", roll: demoKeyList }}
-          >
+          <Form action={openPoll} initial={{ trusteeKeys: bureau?.publicKey ?? "", roll: demoKeyList }}>
             <input type="hidden" name="editionId" value={edition.id} />
-            <TextField
-              name="minMean"
-              label={t("minMean")}
-              hint={t("minMeanHint")}
-              inputMode="decimal"
-              width="short"
-            />
             <TextArea
               name="trusteeKeys"
               label={t("keys")}

@@ -7,6 +7,7 @@ import { BudgetTables } from "#components/initiatives/budget-tables.tsx";
 import { ArticleCited } from "#components/initiatives/exchanges.tsx";
 import { Parcours, type Step } from "#components/initiatives/parcours.tsx";
 import { StateTag } from "#components/initiatives/state-tag.tsx";
+import { formatMean } from "#components/review/mean.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { formatInstant } from "#components/ui/format.ts";
 import { BackLink, Link } from "#components/ui/link.tsx";
@@ -108,7 +109,10 @@ export default async function InitiativePage({ params }: Props) {
               </p>
             </Notice>
           )}
-          {later?.decidedAt && (
+          {later?.leftOut && (
+            <LeftOutOfVote number={initiative.number} minMeanHundredths={later.leftOut.minMeanHundredths} />
+          )}
+          {later?.decidedAt && !later.leftOut && (
             <p>
               <Link href={`/resultats/${edition.slug}`}>{t("public.results")}</Link>
             </p>
@@ -156,5 +160,21 @@ export default async function InitiativePage({ params }: Props) {
         )}
       </section>
     </Page>
+  );
+}
+
+/** Why an admissible file did not go to the vote: the jury's mark and what the call asked. */
+async function LeftOutOfVote({ number, minMeanHundredths }: { number: string; minMeanHundredths: number }) {
+  const [t, { lang }, caller] = await Promise.all([
+    getTranslations("voting.leftOut"),
+    currentLocale(),
+    api(),
+  ]);
+  const mean = (await caller.review.ofInitiative({ number }))?.meanHundredths ?? null;
+  return (
+    <Notice title={t("title")}>
+      {t("mean", { mean: mean === null ? "none" : formatMean(mean, lang) })}{" "}
+      {t("asked", { min: formatMean(minMeanHundredths, lang) })}
+    </Notice>
   );
 }

@@ -14,9 +14,6 @@ async function handle(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: () => ({ ...context, idempotencyKey: request.headers.get("idempotency-key") }),
-    onError: ({ error, path }) => {
-      if (error.code === "INTERNAL_SERVER_ERROR") console.error(path, error.cause ?? error);
-    },
   });
 }
 
@@ -25,7 +22,7 @@ function fromOurPages(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   if (!request.headers.get("content-type")?.startsWith("application/json")) return false;
   if (site !== null && site !== "same-origin") return false;
-  return origin === null || new URL(origin).host === request.headers.get("host");
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === request.headers.get("host"));
 }
 
 export { handle as GET, handle as POST };
