@@ -2,7 +2,7 @@ import type { TerritoryId } from "#server/accounts/model.ts";
 import type { Rulebook } from "#server/kernel/rulebook.ts";
 import type { PollChoice, PollState } from "./model.ts";
 
-/** No figure about fewer people than this is published: who voted what could be guessed. */
+/** While a vote is open no figure about fewer people than this is published; result pages leave such figures out too. */
 export const SMALLEST_CELL = 20;
 
 /** What is known when the administrator opens a vote. */

@@ -100,7 +100,7 @@ test("VOT-5 the window is the server's: from its first millisecond to the one be
   assert.ok(!CASTING_RULES["VOT-5"]({ ...casting, now: 150, closedAt: 150 }));
 });
 
-test("VOT-6 no figure under 20 voters is published, alone or by subtraction", () => {
+test("VOT-6 during the vote no turnout under 20 voters is published, alone or by subtraction", () => {
   const rule = (voters: number) => PUBLICATION_RULES["VOT-6"]({ territoryIds: [], voters });
   assert.deepEqual([rule(19), rule(20), rule(21)], [false, true, true]);
   const publish = (...voters: number[]) =>
