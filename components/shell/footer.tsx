@@ -21,6 +21,7 @@ export async function Footer({ help }: { help: ShellState["help"] }) {
         <section aria-labelledby="help-title" className="shell-help">
           <h2 id="help-title">{t("help")}</h2>
           <p>{t("helpText")}</p>
+          {help.isFictitious && <p className="text-caption text-slate">{t("fictitious")}</p>}
           <ul>
             {help.phone && (
               <li>

@@ -24,8 +24,11 @@ export async function Header({ state, place }: { state: ShellState; place: strin
       {state.demo && (
         <div className="demo-banner">
           <p>
-            <strong>{t("demo.word")}</strong> {t("demo.meaning")} {t("demo.today")}{" "}
-            <DateText at={state.demo.now} />. <Link href={state.demo.href}>{t("demo.doors")}</Link>
+            <strong>{t("demo.word")}</strong> {t("demo.meaning")}{" "}
+            <span className="demo-more">
+              {t("demo.today")} <DateText at={state.demo.now} />.{" "}
+              <Link href={state.demo.href}>{t("demo.doors")}</Link>
+            </span>
           </p>
         </div>
       )}

@@ -5,5 +5,5 @@
 export type ShellState = {
   account: { name: string; href: string } | null;
   demo: { href: string; now: number } | null;
-  help: { phone: string | null; mail: string | null };
+  help: { phone: string | null; mail: string | null; isFictitious: boolean };
 };

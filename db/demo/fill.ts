@@ -352,6 +352,7 @@ class Story {
     await (await this.office("Karim Diallo")).treasury.payTranche({
       trancheId: first.tranche.id,
       bankLineId: line.line.id,
+      confirmed: "yes",
     });
   }
 }

@@ -262,10 +262,11 @@ export const INVITATION_DAYS = 14;
 const text = (key: string, max: number) =>
   z.string(key).transform(cleanText).pipe(z.string().min(1, key).max(max, key));
 
-export const idOf = <Prefix extends string>(prefix: Prefix) =>
-  z.custom<Id<Prefix>>((value) => typeof value === "string" && value.startsWith(`${prefix}_`), {
-    message: "initiatives.problems.unknown",
-  });
+export const idOf = <Prefix extends string>(prefix: Prefix, message = "initiatives.problems.unknown") =>
+  z.custom<Id<Prefix>>((value) => typeof value === "string" && value.startsWith(`${prefix}_`), { message });
+
+/** The neighbourhood of a collective: nothing chosen is a choice to make, not a page out of date. */
+export const NeighbourhoodChoice = idOf("ter", "initiatives.problems.neighbourhood");
 
 export const CollectiveName = text("initiatives.problems.collectiveName", 80);
 export const LineLabel = text("initiatives.problems.lineLabel", 120);

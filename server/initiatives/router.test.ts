@@ -557,3 +557,16 @@ test("a file never leaves its table of states, whoever insists", async (t) => {
   );
   assert.equal((await store.getInitiative(db.read, initiativeId)).state, "draft");
 });
+
+test("a collective without a neighbourhood is asked to choose one", async (t) => {
+  const { as, fatou } = await withFile(t);
+  const { initiatives } = await as(fatou);
+  await assert.rejects(
+    initiatives.createCollective({ name: "Les voisins du 12" } as never),
+    (problem) =>
+      problem instanceof TRPCError &&
+      problem.cause instanceof ZodError &&
+      problem.cause.issues.map(({ path, message }) => `${path} ${message}`).join() ===
+        "territoryId initiatives.problems.neighbourhood",
+  );
+});

@@ -40,6 +40,7 @@ import {
   idOf,
   isEmptyAnswer,
   LineLabel,
+  NeighbourhoodChoice,
   PUBLIC_STATES,
   REQUEST_ACCOUNT,
   REVIEWED_STATES,
@@ -381,7 +382,7 @@ export const initiativesRouter = router({
 
   /** Creates a collective; its founder is its referent. No legal form is asked for. */
   createCollective: signedInProcedure
-    .input(z.object({ name: CollectiveName, territoryId: idOf("ter") }))
+    .input(z.object({ name: CollectiveName, territoryId: NeighbourhoodChoice }))
     .mutation(({ ctx, input }) =>
       ctx.commit("collective.created", async (tx) => {
         const territory = await territories.getTerritory(tx, input.territoryId);

@@ -569,7 +569,7 @@ export const treasuryRouter = router({
    * other tranche was paid from (TRE-8, TRE-9). The money moves at the bank; here it becomes public.
    */
   payTranche: treasurerProcedure
-    .input(z.object({ trancheId: idOf("trn"), bankLineId: idOf("bli") }))
+    .input(z.object({ trancheId: idOf("trn"), bankLineId: idOf("bli"), confirmed: Confirmation }))
     .mutation(({ ctx, input }) =>
       ctx.commit("tranche.paid", async (tx) => {
         const situation = await loadCase(tx, input.trancheId);

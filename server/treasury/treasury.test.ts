@@ -109,7 +109,7 @@ test("an award is paid in two tranches by three persons, and the equation holds 
       waiting.lines.map(({ line, why }) => [line.id, why]),
       [[bankLineId, "reference"]],
     );
-    await award.treasurer.payTranche({ trancheId: tranche.id, bankLineId });
+    await award.treasurer.payTranche({ trancheId: tranche.id, bankLineId, confirmed: "yes" });
     await balanceOf(database, fund);
   }
 
@@ -156,7 +156,7 @@ test("the referent is told when the agreement waits for them and when money has 
   await award.caseOfficer.certifyTranche({ trancheId: award.advance.id, evidence: EVIDENCE });
   await award.authorising.orderTranche({ trancheId: award.advance.id, confirmed: "yes" });
   const bankLineId = await bankLine(award.treasurer, award.advance.amountCents);
-  await award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId });
+  await award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId, confirmed: "yes" });
   const mails = await database.read.select().from(outbox).orderBy(outbox.createdAt, outbox.subject);
   assert.deepEqual(
     mails.map(({ to, subject }) => [to, subject.replaceAll(/\s/g, " ")]),
@@ -293,10 +293,15 @@ test("TRE-4 nobody can do two of the three acts, whatever offices they hold", as
   assert.deepEqual(await refusal(certifier.orderTranche({ trancheId, confirmed: "yes" })), ["TRE-4"]);
   await orderer.orderTranche({ trancheId, confirmed: "yes" });
   const bankLineId = await bankLine(award.treasurer, award.advance.amountCents, award.advance.endToEndId);
-  assert.deepEqual(await refusal(certifier.payTranche({ trancheId, bankLineId })), ["TRE-4"]);
-  assert.deepEqual(await refusal(orderer.payTranche({ trancheId, bankLineId })), ["TRE-4"]);
+  assert.deepEqual(await refusal(certifier.payTranche({ trancheId, bankLineId, confirmed: "yes" })), [
+    "TRE-4",
+  ]);
+  assert.deepEqual(await refusal(orderer.payTranche({ trancheId, bankLineId, confirmed: "yes" })), ["TRE-4"]);
   assert.equal((await balanceOf(database, fund)).paidCents, 0);
-  assert.equal(await refusal(award.treasurer.payTranche({ trancheId, bankLineId })), "accepted");
+  assert.equal(
+    await refusal(award.treasurer.payTranche({ trancheId, bankLineId, confirmed: "yes" })),
+    "accepted",
+  );
 });
 
 test("TRE-4 the table itself refuses a person twice, by raw SQL", async (t) => {
@@ -334,7 +339,7 @@ test("TRE-5 a member of the collective neither certifies, orders, pays nor signs
   assert.deepEqual(await refusal(insider.orderTranche({ trancheId, confirmed: "yes" })), ["TRE-5"]);
   await award.authorising.orderTranche({ trancheId, confirmed: "yes" });
   const bankLineId = await bankLine(award.treasurer, award.advance.amountCents);
-  assert.deepEqual(await refusal(insider.payTranche({ trancheId, bankLineId })), ["TRE-5"]);
+  assert.deepEqual(await refusal(insider.payTranche({ trancheId, bankLineId, confirmed: "yes" })), ["TRE-5"]);
 
   const other = await awarded(database, fund, { number: "A-2026-OTHR" });
   await join(database, insiderId, other.collectiveId);
@@ -356,7 +361,7 @@ test("TRE-6 the balance is ordered only after the advance is paid", async (t) =>
   await award.authorising.orderTranche({ trancheId: award.advance.id, confirmed: "yes" });
   assert.deepEqual(await refusal(orderBalance()), ["TRE-6"]);
   const bankLineId = await bankLine(award.treasurer, award.advance.amountCents);
-  await award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId });
+  await award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId, confirmed: "yes" });
   assert.equal(await refusal(orderBalance()), "accepted");
 });
 
@@ -369,7 +374,9 @@ test("TRE-7 an act is done once, and paying comes after ordering", async (t) => 
   await certify();
   assert.deepEqual(await refusal(certify()), ["TRE-7"]);
   const bankLineId = await bankLine(award.treasurer, award.advance.amountCents);
-  assert.deepEqual(await refusal(award.treasurer.payTranche({ trancheId, bankLineId })), ["TRE-7"]);
+  assert.deepEqual(await refusal(award.treasurer.payTranche({ trancheId, bankLineId, confirmed: "yes" })), [
+    "TRE-7",
+  ]);
   await award.authorising.orderTranche({ trancheId, confirmed: "yes" });
   assert.deepEqual(await refusal(award.authorising.orderTranche({ trancheId, confirmed: "yes" })), ["TRE-7"]);
   assert.equal((await balanceOf(database, fund)).orderedCents, award.advance.amountCents);
@@ -385,10 +392,11 @@ test("TRE-8 a bank line pays one tranche only, by the procedure and by raw SQL",
     await authorising.orderTranche({ trancheId: advance.id, confirmed: "yes" });
   }
   const bankLineId = await bankLine(one.treasurer, 1_680_00);
-  await one.treasurer.payTranche({ trancheId: one.advance.id, bankLineId });
-  assert.deepEqual(await refusal(two.treasurer.payTranche({ trancheId: two.advance.id, bankLineId })), [
-    "TRE-8",
-  ]);
+  await one.treasurer.payTranche({ trancheId: one.advance.id, bankLineId, confirmed: "yes" });
+  assert.deepEqual(
+    await refusal(two.treasurer.payTranche({ trancheId: two.advance.id, bankLineId, confirmed: "yes" })),
+    ["TRE-8"],
+  );
   await assert.rejects(
     database.write(async (tx) => {
       await tx
@@ -417,7 +425,10 @@ test("TRE-9 the amount is the tranche's to the cent, and the reference is not an
     ] as const
   ).entries()) {
     const bankLineId = await bankLine(award.treasurer, cents, reference, `S${index}`);
-    assert.deepEqual(await refusal(award.treasurer.payTranche({ trancheId, bankLineId })), expected);
+    assert.deepEqual(
+      await refusal(award.treasurer.payTranche({ trancheId, bankLineId, confirmed: "yes" })),
+      expected,
+    );
   }
 });
 
@@ -541,7 +552,9 @@ test("two treasurers press at once: one payment", async (t) => {
   const bankLineId = await bankLine(award.treasurer, award.advance.amountCents);
   const other = await callerOf(database, await officer(database, "treasurer"));
   const answers = await Promise.all(
-    [award.treasurer, other].map((treasurer) => refusal(treasurer.payTranche({ trancheId, bankLineId }))),
+    [award.treasurer, other].map((treasurer) =>
+      refusal(treasurer.payTranche({ trancheId, bankLineId, confirmed: "yes" })),
+    ),
   );
   assert.equal(answers.filter((answer) => answer === "accepted").length, 1);
   assert.equal((await balanceOf(database, fund)).paidCents, award.advance.amountCents);
@@ -572,7 +585,8 @@ test("each act belongs to its office, in its territory", async (t) => {
     officer: (caller: typeof award.caseOfficer) => caller.certifyTranche({ trancheId, evidence: EVIDENCE }),
     authorising_officer: (caller: typeof award.caseOfficer) =>
       caller.orderTranche({ trancheId, confirmed: "yes" }),
-    treasurer: (caller: typeof award.caseOfficer) => caller.payTranche({ trancheId, bankLineId: "bli_none" }),
+    treasurer: (caller: typeof award.caseOfficer) =>
+      caller.payTranche({ trancheId, bankLineId: "bli_none", confirmed: "yes" }),
   };
   for (const [role, act] of Object.entries(acts)) {
     for (const other of ["administrator", "officer", "juror", "authorising_officer", "treasurer"] as const)
@@ -611,7 +625,9 @@ test("what is not yours does not exist: other collectives, other territories, un
   assert.equal(await refusal(award.caseOfficer.tranche({ trancheId: "trn_unknown" })), "NOT_FOUND");
   const line: BankLineId = "bli_unknown";
   assert.equal(
-    await refusal(award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId: line })),
+    await refusal(
+      award.treasurer.payTranche({ trancheId: award.advance.id, bankLineId: line, confirmed: "yes" }),
+    ),
     "NOT_FOUND",
   );
 });
@@ -679,4 +695,17 @@ test("balances of an edition list every envelope that has a line", async (t) => 
       paidCents: 0,
     },
   ]);
+});
+
+test("a payment is noted only when it is confirmed", async (t) => {
+  const database = await freshDatabase(t);
+  const award = await signedAward(database, await smallFund(database));
+  const unconfirmed = { trancheId: award.advance.id, bankLineId: "bli_any" };
+  await assert.rejects(
+    award.treasurer.payTranche(unconfirmed as never),
+    (problem: { cause?: { issues?: { path: unknown[]; message: string }[] } }) =>
+      problem.cause?.issues?.some(
+        ({ path, message }) => path[0] === "confirmed" && message === "treasury.problems.confirmation",
+      ) ?? false,
+  );
 });

@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <Page width="text">
       <h1>{t("title")}</h1>
-      <p className="lead">{t("lead")}</p>
+      <p className="lead mt-4 mb-8">{t("lead")}</p>
       {retour && <Notice>{t("comeBack")}</Notice>}
       <Form action={askForCode}>
         <input type="hidden" name="retour" value={retour ?? ""} />

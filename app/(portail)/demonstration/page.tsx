@@ -25,7 +25,7 @@ export default async function DemoPage() {
   return (
     <Page>
       <h1>{t("title")}</h1>
-      <p className="lead">{t("lead")}</p>
+      <p className="lead mt-4">{t("lead")}</p>
       <p className="mt-4">
         <Link href="/demonstration/courrier">{t("readMail")}</Link>
       </p>

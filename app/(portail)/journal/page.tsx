@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { groupLines } from "#components/transparency/groups.ts";
 import { journalSentences } from "#components/transparency/sentence.ts";
 import { buttonClass } from "#components/ui/button.ts";
 import { DateText } from "#components/ui/date-text.tsx";
@@ -10,6 +11,7 @@ import { Page } from "#components/ui/page.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
 import { localePath } from "#messages/server.ts";
 import { api } from "#server/context.ts";
+import { civilDateOf } from "#server/kernel/dates.ts";
 import { orNotFound } from "#server/page.ts";
 
 /** The filters as the address says them: `?edition=2026&acte=tranche.paid&avant=…`. */
@@ -41,6 +43,10 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
     }),
   );
   const { head, count } = journal;
+  type Line = (typeof journal.lines)[number];
+  const hrefOf = (line: Line) => `/journal/${line.edition?.slug ?? "fonds"}/${line.id}`;
+  const placeOf = ({ position }: Line) =>
+    position === null ? t("journal.waiting") : t("journal.position", { position: position + 1 });
   return (
     <Page>
       <h1>{t("journal.title")}</h1>
@@ -71,11 +77,11 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
               <label htmlFor="acte" className="label">
                 {t("journal.event")}
               </label>
-              <select id="acte" name="acte" defaultValue={search.acte ?? ""} className="input" dir="ltr">
+              <select id="acte" name="acte" defaultValue={search.acte ?? ""} className="input">
                 <option value="">{t("journal.all")}</option>
                 {journal.events.map((event) => (
                   <option key={event} value={event}>
-                    {event}
+                    {t(`acts.${event}` as never)}
                   </option>
                 ))}
               </select>
@@ -92,30 +98,63 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
             </div>
           ) : (
             <ol className="mt-6 border-y-2 border-ink bg-surface">
-              {journal.lines.map((line) => (
+              {groupLines(journal.lines).map(({ first: line, lines }) => (
                 <li
                   key={line.id}
                   className="border-b border-dashed border-line-strong px-4 py-3 last:border-0"
                 >
                   <p className="text-caption text-slate">
-                    <DateText at={line.at} />
+                    {lines.length === 1 ? (
+                      <DateText at={line.at} />
+                    ) : (
+                      <DateText date={civilDateOf(line.at)} />
+                    )}
                     {line.actorRole && <> · {t(`roles.${line.actorRole}` as never)}</>}
                     {line.edition && <> · {line.edition.name}</>}
                   </p>
-                  <p>
-                    <bdi>{sentenceOf(line)}</bdi>
-                  </p>
-                  <p className="text-caption">
-                    <Link href={`/journal/${line.edition?.slug ?? "fonds"}/${line.id}`}>
-                      {t("journal.open")}
-                      <span className="sr-only"> : {sentenceOf(line)}</span>
-                    </Link>{" "}
-                    <span className="text-slate">
-                      {line.position === null
-                        ? t("journal.waiting")
-                        : t("journal.position", { position: line.position + 1 })}
-                    </span>
-                  </p>
+                  {lines.length === 1 ? (
+                    <>
+                      <p>
+                        <bdi>{sentenceOf(line)}</bdi>
+                      </p>
+                      <p className="text-caption">
+                        <Link href={hrefOf(line)}>
+                          {t("journal.open")}
+                          <span className="sr-only"> : {sentenceOf(line)}</span>
+                        </Link>{" "}
+                        <span className="text-slate">{placeOf(line)}</span>
+                      </p>
+                    </>
+                  ) : (
+                    <>
+                      <p>
+                        <bdi>
+                          {line.event === "ballot.cast"
+                            ? t("journal.votes", { count: lines.length })
+                            : t("journal.times", { count: lines.length, sentence: sentenceOf(line) })}
+                        </bdi>
+                      </p>
+                      <Details summary={t("journal.each")}>
+                        <ul className="text-caption">
+                          {lines.map((one) => (
+                            <li key={one.id}>
+                              <DateText at={one.at} />{" "}
+                              <Link href={hrefOf(one)}>
+                                {t("journal.open")}
+                                <span className="sr-only">
+                                  {" "}
+                                  : {sentenceOf(one)} {placeOf(one)}
+                                </span>
+                              </Link>{" "}
+                              <span aria-hidden="true" className="text-slate">
+                                {placeOf(one)}
+                              </span>
+                            </li>
+                          ))}
+                        </ul>
+                      </Details>
+                    </>
+                  )}
                 </li>
               ))}
             </ol>

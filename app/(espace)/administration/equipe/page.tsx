@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Select, TextField } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
+import { BackLink } from "#components/ui/link.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { Table } from "#components/ui/table.tsx";
@@ -17,17 +18,23 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TeamPage() {
-  const [t, caller] = await Promise.all([getTranslations("accounts"), api()]);
+  const [t, fund, caller] = await Promise.all([
+    getTranslations("accounts"),
+    getTranslations("fund.admin"),
+    api(),
+  ]);
   const holders = await orNotFound(caller.accounts.listOfficeHolders());
   const territories = await caller.territories.list();
   return (
     <Page area="administration">
+      <BackLink href="/administration">{fund("back")}</BackLink>
       <h1>{t("team.title")}</h1>
-      <p className="lead mb-8">{t("team.lead")}</p>
+      <p className="lead mt-4 mb-8">{t("team.lead")}</p>
       <Table
+        stack
         caption={t("team.caption")}
         columns={[
-          { key: "person", head: t("team.person") },
+          { key: "person", head: t("team.person"), rowHead: true },
           { key: "office", head: t("team.office") },
           { key: "territory", head: t("team.territory") },
           { key: "since", head: t("team.since") },
@@ -50,7 +57,9 @@ export default async function TeamPage() {
         }))}
       />
       <section aria-labelledby="grant" className="mt-12">
-        <h2 id="grant">{t("team.grantTitle")}</h2>
+        <h2 id="grant" className="mb-6">
+          {t("team.grantTitle")}
+        </h2>
         <Form action={grantRole} id="grant-form">
           <TextField name="name" autoComplete="off" label={t("team.name")} />
           <TextField

@@ -28,9 +28,9 @@ export default async function CodePage({
     <Page width="text">
       <BackLink href="/connexion">{t("back")}</BackLink>
       <h1>{t("title")}</h1>
-      <p className="lead">{t("lead", { email: adresse })}</p>
+      <p className="lead mt-4 mb-8">{t("lead", { email: adresse })}</p>
       {demo && (
-        <p>
+        <p className="mb-8">
           <Link href="/demonstration/courrier">{t("demoMail")}</Link>
         </p>
       )}

@@ -251,6 +251,11 @@ async function PayForm({ loaded: { tranche, lines } }: { loaded: Loaded }) {
             hint: `${line.endToEndId ?? "–"} · ${why === "reference" ? t("tranche.exact") : t("tranche.likely")}`,
           }))}
         />
+        <Checkbox
+          name="confirmed"
+          value="yes"
+          label={t("tranche.confirmPay", { amountCents: formatCents(tranche.amountCents, lang, true) })}
+        />
         <div className="actions">
           <SubmitButton>{t("tranche.pay")}</SubmitButton>
         </div>

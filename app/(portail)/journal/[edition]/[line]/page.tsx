@@ -45,10 +45,16 @@ export default async function JournalLinePage(props: Props) {
           { label: t("line.when"), value: <DateText at={line.at} /> },
           ...(line.actorRole ? [{ label: t("line.by"), value: t(`roles.${line.actorRole}` as never) }] : []),
           { label: t("line.edition"), value: edition?.name ?? t("journal.fund") },
-          { label: t("line.event"), value: <code dir="ltr">{line.event}</code> },
-          { label: t("line.subject"), value: <code dir="ltr">{line.subjectId}</code> },
+          { label: t("line.event"), value: t(`acts.${line.event}` as never) },
         ]}
       />
+      <Details summary={t("line.tools")}>
+        <dl className="grid gap-2 text-caption">
+          <Fact label={t("line.eventName")}>{line.event}</Fact>
+          <Fact label={t("line.subject")}>{line.subjectId}</Fact>
+          <Fact label={t("line.id")}>{line.id}</Fact>
+        </dl>
+      </Details>
       <section aria-labelledby="proof" className="prose mt-10">
         <h2 id="proof">{t("line.proof")}</h2>
         {inclusion ? (
