@@ -8,6 +8,7 @@ import { sumOf } from "#components/fund/overview.ts";
 import { territoryFlow } from "#components/fund/territory-flow.ts";
 import { ZoomBands } from "#components/fund/zoom-bands.tsx";
 import { InitiativeSlip } from "#components/territories/initiative-slip.tsx";
+import { showcaseOf } from "#components/territories/showcase.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { EuroFlow } from "#components/ui/euro-flow.tsx";
 import { formatCents, formatNumber } from "#components/ui/format.ts";
@@ -25,15 +26,6 @@ const STEPS: readonly [step: "one" | "two" | "three" | "four", picture: PictureN
   ["four", "hand"],
 ];
 
-/** Three of them: the funded first, and one a territory as far as that goes. */
-function shown<Initiative extends { state: string; territoryId: string | null }>(all: readonly Initiative[]) {
-  const funded = [...all].sort((a, b) => Number(b.state === "awarded") - Number(a.state === "awarded"));
-  const first = funded.filter(
-    (one, index) => funded.findIndex(({ territoryId }) => territoryId === one.territoryId) === index,
-  );
-  return [...first, ...funded.filter((one) => !first.includes(one))].slice(0, 3);
-}
-
 export async function generateMetadata(): Promise<Metadata> {
   const [t, common] = await Promise.all([getTranslations("portal"), getTranslations("common")]);
   return { title: { absolute: `${common("name")} – ${t("metaTitle")}` } };
@@ -43,6 +35,7 @@ export default async function PortalPage() {
   const [t, { lang }, caller] = await Promise.all([getTranslations("portal"), currentLocale(), api()]);
   const [overview, { initiatives }] = await Promise.all([caller.fund.current(), caller.initiatives.list({})]);
   const own = overview ? initiatives : [];
+  const showcase = showcaseOf(own);
   const slug = overview?.edition.slug;
   const year = String(overview?.edition.year ?? "");
   const territories = overview?.envelopes.filter(({ kind }) => kind === "territory") ?? [];
@@ -130,11 +123,11 @@ export default async function PortalPage() {
         <NowCards overview={overview} />
       </section>
 
-      {own.length > 0 && (
+      {showcase.length > 0 && (
         <section aria-labelledby="initiatives" className="mt-14">
           <h2 id="initiatives">{t("funded.title")}</h2>
           <ul className="mt-6 grid items-start gap-8 md:grid-cols-2 lg:grid-cols-3">
-            {shown(own).map((initiative) => (
+            {showcase.map((initiative) => (
               <li key={initiative.id}>
                 <InitiativeSlip initiative={initiative} />
               </li>

@@ -14,7 +14,7 @@ const TONES: Record<Phase, Tone> = {
   submissions: "progress",
   review: "jury",
   before_vote: "waiting",
-  vote: "attention",
+  vote: "progress",
   closed: "done",
 };
 

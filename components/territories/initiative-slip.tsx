@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { StateTag } from "#components/initiatives/state-tag.tsx";
 import { Amount } from "#components/ui/amount.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
+import type { State } from "#server/initiatives/model.ts";
 
 /** An initiative as a slip that leads to its page; `level` is its heading's. */
 export async function InitiativeSlip({
@@ -10,6 +12,7 @@ export async function InitiativeSlip({
 }: {
   initiative: {
     number: string;
+    state: State;
     title: string;
     collectiveName: string | null;
     territoryName: string | null;
@@ -32,6 +35,7 @@ export async function InitiativeSlip({
           )}
         </>
       }
+      state={<StateTag state={initiative.state} />}
       title={
         <Link href={`/initiatives/${initiative.number}`}>
           <bdi>{initiative.title}</bdi>

@@ -35,8 +35,8 @@ export function decisionMail(to: string, decision: Decision): OutboxMessage {
     case "reserve_list":
       return {
         to,
-        subject: `Votre initiative ${number} est sur la liste d’attente`,
-        text: `Bonjour,\n\nL’initiative « ${title} » n’est pas financée aujourd’hui. Elle est sur la liste d’attente, au rang ${decision.rank}.\n\nSi une initiative financée renonce, la même règle choisit la suivante.\n\n${why}\n\n${sign}`,
+        subject: `Votre initiative ${number} est sur la liste de réserve`,
+        text: `Bonjour,\n\nL’initiative « ${title} » n’est pas financée aujourd’hui. Elle est sur la liste de réserve, au rang ${decision.rank}.\n\nSi une initiative financée renonce, la même règle choisit la suivante.\n\n${why}\n\n${sign}`,
       };
     case "refused":
       return {

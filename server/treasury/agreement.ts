@@ -65,7 +65,7 @@ export function agreementText({
     "Article 5. Ce qui n’est pas dépensé",
     "Une somme qui n’est pas dépensée, ou qui l’est pour autre chose, est rendue au fonds. Le fonds écoute le collectif avant de décider.",
     "Article 6. Signatures",
-    `Convention préparée le ${day.format(Date.parse(preparedOn))}. Elle prend effet quand le collectif puis le fonds l’ont signée.`,
+    `Convention préparée le ${day.format(Date.parse(preparedOn)).replace(/^1 /, "1er ")}. Elle prend effet quand le collectif puis le fonds l’ont signée.`,
   ];
   return paragraphs.join("\n\n");
 }

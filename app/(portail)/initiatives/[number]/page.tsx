@@ -94,7 +94,9 @@ export default async function InitiativePage({ params }: Props) {
             ]}
             qr={{ text: address, label: t("public.permalink") }}
           >
-            <p>{t(`publicWhere.${where.state}` as "publicWhere.awarded", { until })}</p>
+            {t.has(`publicWhere.${where.state}` as "publicWhere.in_vote") && (
+              <p>{t(`publicWhere.${where.state}` as "publicWhere.in_vote", { until })}</p>
+            )}
             <p className="text-small text-slate mt-1 break-all">
               {t("public.permalink")} : <bdi>{address}</bdi>
             </p>

@@ -101,7 +101,9 @@ export default async function BudgetPage({ params }: FileProps) {
         <section aria-labelledby="balance" className="max-w-text space-y-4">
           <h2 id="balance">{t("budget.balance")}</h2>
           <output className="block space-y-2">
-            {gapCents === 0 && giftsCents === 0 ? (
+            {lines.length === 0 ? (
+              <Notice>{t("budget.stillEmpty")}</Notice>
+            ) : gapCents === 0 && giftsCents === 0 ? (
               <Notice kind="success">{t("budget.balanced")}</Notice>
             ) : (
               <Notice kind="warning">
