@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type Page, test } from "@playwright/test";
 import { expect, type Fund, openFund, type Stage, windowOf } from "./support/fund.ts";
-import { press } from "./support/hands.ts";
+import { press, startFile } from "./support/hands.ts";
 import { openBase, trySplit, typeCall, verifyBase } from "./support/opening.ts";
 import { ROUTES, routeOf } from "./support/routes.ts";
 
@@ -26,7 +26,10 @@ const SCENES: Scene[] = [
   },
   { stage: "vote", visitors: [{ name: null }] },
   { stage: "results", visitors: [{ name: "Hélène Marchand" }] },
-  { stage: "call", visitors: [{ name: "Fatou Camara", act: startFile }] },
+  {
+    stage: "call",
+    visitors: [{ name: "Fatou Camara", act: async (page) => [await startFile(page, "Les jardins")] }],
+  },
   {
     stage: "birth",
     visitors: [
@@ -47,18 +50,6 @@ const AFTER_AN_ACT = [
 ];
 
 const addressOf = (page: Page) => page.url().slice(new URL(page.url()).origin.length);
-
-async function startFile(page: Page): Promise<string[]> {
-  await page.goto("/collectif/nouveau");
-  await page.getByLabel("Comment s’appelle votre collectif ?").fill("Les jardins");
-  await page.getByLabel("Goutte d’Or").check();
-  await press(page, "Créer le collectif");
-  await page.waitForURL((url) => url.pathname !== "/collectif/nouveau");
-  await page.goto("/deposer");
-  await press(page, /^Commencer un dossier/);
-  await page.waitForURL(/\/collectif\/dossiers\/ini_[^/]+$/);
-  return [addressOf(page)];
-}
 
 /** An act that leads to no address of its own. */
 function after(act: (page: Page) => Promise<void>) {
