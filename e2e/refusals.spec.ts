@@ -2,24 +2,12 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import Sqlite from "better-sqlite3";
 import { expect, goToDay, openFund, test, windowOf } from "./support/fund.ts";
-import { alert, found, main, press } from "./support/hands.ts";
+import { alert, found, main, press, startFile } from "./support/hands.ts";
 
 /** Wrong persons, wrong moments and bad input: each meets a clear sentence, and nothing typed is lost. */
 test.use({ stage: "call" });
 
 const button = (page: Page, name: string | RegExp) => main(page).getByRole("button", { name });
-
-/** Founds a collective and starts its file; the address of the file. */
-async function startFile(page: Page, collective: string): Promise<string> {
-  await page.goto("/collectif/nouveau");
-  await page.getByLabel("Comment s’appelle votre collectif ?").fill(collective);
-  await page.getByLabel("Goutte d’Or").check();
-  await press(page, "Créer le collectif");
-  await page.goto("/deposer");
-  await press(page, /^Commencer un dossier/);
-  await page.waitForURL(/\/collectif\/dossiers\/ini_[^/]+$/);
-  return new URL(page.url()).pathname;
-}
 
 const status = async (page: Page, path: string) => (await page.goto(path))?.status();
 

@@ -1,5 +1,6 @@
-import type { BrowserContextOptions } from "@playwright/test";
-import { expect, test, windowOf } from "./support/fund.ts";
+import type { Browser, BrowserContextOptions } from "@playwright/test";
+import { expect, type Fund, openFund, test, windowOf } from "./support/fund.ts";
+import { startFile } from "./support/hands.ts";
 
 test.use({ stage: "vote" });
 
@@ -40,40 +41,64 @@ const KINDS: Record<string, keyof typeof LIMITS> = {
   Font: "font",
 };
 
+type State = BrowserContextOptions["storageState"];
+
+/** Visits that address of the fund in a window where nothing of it is yet, and holds the visit to the limits. */
+async function weigh(browser: Browser, fund: Fund, path: string, limits = LIMITS, storageState?: State) {
+  const viewport = { width: 360, height: 800 };
+  const context = await browser.newContext({ baseURL: fund.url, viewport, storageState });
+  const page = await context.newPage();
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  const kindOf = new Map<string, keyof typeof LIMITS>();
+  const weight = { html: 0, css: 0, js: 0, font: 0, requests: 0, total: 0 };
+  network.on("Network.responseReceived", ({ requestId, type }) => {
+    kindOf.set(requestId, KINDS[type] ?? "total");
+  });
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const kind = kindOf.get(requestId) ?? "total";
+    weight.requests += 1;
+    weight.total += encodedDataLength / 1_000;
+    if (kind !== "total") weight[kind] += encodedDataLength / 1_000;
+  });
+  const answer = await page.goto(path, { waitUntil: "networkidle" });
+  expect(answer?.status()).toBe(200);
+  expect(new URL(page.url()).pathname).toBe(path);
+  const told = Object.entries(weight)
+    .map(([name, amount]) => `${name} ${amount.toFixed(name === "requests" ? 0 : 1)}`)
+    .join(", ");
+  console.log(`${path}: ${told}`);
+  for (const [name, most] of Object.entries(limits))
+    expect.soft(weight[name as keyof typeof weight], `${path} ${name}: ${told}`).toBeLessThanOrEqual(most);
+  expect(weight.html, "the page itself was weighed").toBeGreaterThan(1);
+  await context.close();
+}
+
 for (const { path, person } of PAGES)
   test(`a first visit to ${path} is light`, async ({ browser, fund }) => {
-    const options: BrowserContextOptions = { baseURL: fund.url, viewport: { width: 360, height: 800 } };
-    if (person) {
-      // Entered in another window, so that nothing of the page is here before it is weighed.
-      const entered = await windowOf(browser, fund, person);
-      options.storageState = await entered.context().storageState();
-      await entered.context().close();
-    }
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const network = await context.newCDPSession(page);
-    await network.send("Network.enable");
-    const kindOf = new Map<string, keyof typeof LIMITS>();
-    const weight = { html: 0, css: 0, js: 0, font: 0, requests: 0, total: 0 };
-    network.on("Network.responseReceived", ({ requestId, type }) => {
-      kindOf.set(requestId, KINDS[type] ?? "total");
-    });
-    network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-      const kind = kindOf.get(requestId) ?? "total";
-      weight.requests += 1;
-      weight.total += encodedDataLength / 1_000;
-      if (kind !== "total") weight[kind] += encodedDataLength / 1_000;
-    });
-    const answer = await page.goto(path, { waitUntil: "networkidle" });
-    expect(answer?.status()).toBe(200);
-    expect(new URL(page.url()).pathname).toBe(path);
-    const told = Object.entries(weight)
-      .map(([name, amount]) => `${name} ${amount.toFixed(name === "requests" ? 0 : 1)}`)
-      .join(", ");
-    console.log(`${path}: ${told}`);
-    const limits = person === null ? LIMITS : DESK_LIMITS;
-    for (const [name, most] of Object.entries(limits))
-      expect.soft(weight[name as keyof typeof weight], `${path} ${name}: ${told}`).toBeLessThanOrEqual(most);
-    expect(weight.html, "the page itself was weighed").toBeGreaterThan(1);
-    await context.close();
+    if (person === null) return weigh(browser, fund, path);
+    const entered = await windowOf(browser, fund, person);
+    const state = await entered.context().storageState();
+    await entered.context().close();
+    return weigh(browser, fund, path, DESK_LIMITS, state);
   });
+
+test("a first visit to a question of the wizard is light", async ({ browser }) => {
+  const fund = await openFund("call");
+  const fatou = await windowOf(browser, fund, "Fatou Camara");
+  const file = await startFile(fatou, "Les jardins");
+  const state = await fatou.context().storageState();
+  await weigh(browser, fund, `${file}/questions/title`, LIMITS, state);
+  await weigh(browser, fund, `${file}/budget/ligne`, LIMITS, state);
+  await fund.close();
+});
+
+test("a first visit to the results and to an explanation is light", async ({ browser }) => {
+  const fund = await openFund("results");
+  const visitor = await windowOf(browser, fund, null);
+  await visitor.goto("/resultats/2026");
+  const why = await visitor.locator('a[href^="/resultats/2026/2026-"]').first().getAttribute("href");
+  await weigh(browser, fund, "/resultats/2026");
+  await weigh(browser, fund, why ?? "");
+  await fund.close();
+});

@@ -16,3 +16,15 @@ export async function found(part: Locator, pattern: RegExp): Promise<string> {
   await expect(part).toContainText(pattern);
   return pattern.exec((await part.textContent()) ?? "")?.[0] ?? "";
 }
+
+/** Founds a collective and starts its file; the address of the file. */
+export async function startFile(page: Page, collective: string): Promise<string> {
+  await page.goto("/collectif/nouveau");
+  await page.getByLabel("Comment s’appelle votre collectif ?").fill(collective);
+  await page.getByLabel("Goutte d’Or").check();
+  await press(page, "Créer le collectif");
+  await page.goto("/deposer");
+  await press(page, /^Commencer un dossier/);
+  await page.waitForURL(/\/collectif\/dossiers\/ini_[^/]+$/);
+  return new URL(page.url()).pathname;
+}
