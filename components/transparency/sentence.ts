@@ -1,20 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { formatCents, formatDay, formatInstant } from "#components/ui/format.ts";
 import { NAMESPACES } from "#messages/namespaces.ts";
 import { currentLocale } from "#messages/server.ts";
-import { isCivilDate } from "#server/kernel/dates.ts";
 import type { Json } from "#server/kernel/hash.ts";
-
-/** A public fact as a sentence shows it: amounts in euros, days and instants in words, the rest as it is. */
-function shownFact(name: string, fact: Json | undefined, lang: string): string | number {
-  if (typeof fact === "number") {
-    if (name.endsWith("Cents")) return formatCents(fact, lang);
-    return name.endsWith("At") ? formatInstant(fact, lang) : fact;
-  }
-  if (typeof fact === "string") return isCivilDate(fact) ? formatDay(fact, lang) : fact;
-  if (Array.isArray(fact)) return fact.join(", ");
-  return fact === null || fact === undefined ? "" : String(fact);
-}
+import { shownFact } from "./fact.ts";
 
 /**
  * What says a journal line in the reader's language: `<domain>.events.<event>` filled with its public facts. An event whose

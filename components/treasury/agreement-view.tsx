@@ -13,6 +13,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import type { Api } from "#server/context.ts";
 import { nextAct } from "#server/treasury/rules.ts";
 import { Blocked } from "./blocked.tsx";
+import { trancheLabels } from "./tranche-label.ts";
 
 type Loaded = Awaited<ReturnType<Api["treasury"]["agreement"]>>;
 
@@ -26,15 +27,22 @@ export async function AgreementView({
   sign: FormAction;
   back: React.ReactNode;
 }) {
-  const t = await getTranslations("treasury");
+  const [t, labelOf] = await Promise.all([getTranslations("treasury"), trancheLabels()]);
   const { agreement, file, tranches, signing, readsTreasury } = loaded;
   return (
     <Page width="text" {...(readsTreasury ? { area: "treasury" as const } : {})}>
       {back}
       <Receipt
         level={1}
-        number={<bdi>{file.initiativeNumber}</bdi>}
-        title={t("agreement.title", { number: agreement.number })}
+        number={
+          <bdi dir="ltr" className="whitespace-nowrap">
+            {file.initiativeNumber}
+          </bdi>
+        }
+        title={t.rich("agreement.titleRich", {
+          number: agreement.number,
+          ref: (chunks) => <bdi dir="ltr">{chunks}</bdi>,
+        })}
         state={
           <Tag tone={agreement.fundSignedAt ? "done" : "waiting"}>
             {agreement.fundSignedAt
@@ -67,9 +75,9 @@ export async function AgreementView({
               key: tranche.id,
               cells: {
                 label: readsTreasury ? (
-                  <Link href={`/tresorerie/tranches/${tranche.id}`}>{tranche.label}</Link>
+                  <Link href={`/tresorerie/tranches/${tranche.id}`}>{labelOf(tranche.label)}</Link>
                 ) : (
-                  tranche.label
+                  labelOf(tranche.label)
                 ),
                 condition: tranche.condition,
                 amount: <Amount cents={tranche.amountCents} exact />,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Blocked } from "#components/treasury/blocked.tsx";
 import { solutionsFor } from "#components/treasury/solutions.ts";
+import { trancheLabels } from "#components/treasury/tranche-label.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { formatCents } from "#components/ui/format.ts";
@@ -25,7 +26,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The treasury's desk: what waits for me, for others, what is blocked and by which rule, what is paid. */
 export default async function TreasuryPage() {
-  const [t, caller, { lang }] = await Promise.all([getTranslations("treasury"), api(), currentLocale()]);
+  const [t, caller, { lang }, labelOf] = await Promise.all([
+    getTranslations("treasury"),
+    api(),
+    currentLocale(),
+    trancheLabels(),
+  ]);
   const desk = await orNotFound(caller.treasury.desk());
   const unpaid = desk.tranches.filter(({ waiting }) => waiting.act !== null);
   const isBlocked = ({ waiting }: DeskTranche) => waiting.blockedBy.length > 0;
@@ -74,7 +80,11 @@ export default async function TreasuryPage() {
               <Receipt
                 key={file.id}
                 level={3}
-                number={<bdi>{file.number}</bdi>}
+                number={
+                  <bdi dir="ltr" className="whitespace-nowrap">
+                    {file.number}
+                  </bdi>
+                }
                 title={file.collectiveName}
                 state={<Tag tone="attention">{t("desk.prepare")}</Tag>}
                 rows={[
@@ -97,7 +107,11 @@ export default async function TreasuryPage() {
               <Receipt
                 key={agreement.id}
                 level={3}
-                number={<bdi>{agreement.number}</bdi>}
+                number={
+                  <bdi dir="ltr" className="whitespace-nowrap">
+                    {agreement.number}
+                  </bdi>
+                }
                 title={file.collectiveName}
                 state={<Tag tone="attention">{t("desk.waitsFund")}</Tag>}
                 rows={[
@@ -140,10 +154,14 @@ export default async function TreasuryPage() {
                 cells: {
                   who: (
                     <Link href={`/tresorerie/tranches/${tranche.id}`}>
-                      {t("desk.tranche", { label: tranche.label, collective: file.collectiveName })}
+                      {t("desk.tranche", { label: labelOf(tranche.label), collective: file.collectiveName })}
                     </Link>
                   ),
-                  order: <bdi>{tranche.orderNumber}</bdi>,
+                  order: (
+                    <bdi dir="ltr" className="whitespace-nowrap">
+                      {tranche.orderNumber}
+                    </bdi>
+                  ),
                   amount: <Amount cents={tranche.amountCents} exact />,
                   state:
                     waiting.blockedBy.length > 0 ? (
@@ -173,7 +191,10 @@ export default async function TreasuryPage() {
               .map(({ file, agreement, waitsFor }) => (
                 <li key={agreement.id}>
                   <Link href={`/tresorerie/conventions/${agreement.id}`}>
-                    <bdi>{agreement.number}</bdi> · {file.collectiveName}
+                    <bdi dir="ltr" className="whitespace-nowrap">
+                      {agreement.number}
+                    </bdi>{" "}
+                    · {file.collectiveName}
                   </Link>{" "}
                   {waitsFor === "collective" ? t("desk.waitsCollective") : t("desk.waitsFund")}
                 </li>
@@ -190,7 +211,7 @@ export default async function TreasuryPage() {
             {paid.map(({ tranche, file }) => (
               <li key={tranche.id}>
                 <Link href={`/tresorerie/tranches/${tranche.id}`}>
-                  {t("desk.tranche", { label: tranche.label, collective: file.collectiveName })}
+                  {t("desk.tranche", { label: labelOf(tranche.label), collective: file.collectiveName })}
                 </Link>{" "}
                 <Amount cents={tranche.amountCents} exact />
                 {tranche.paidOn && (
@@ -223,7 +244,7 @@ function Group({ title, list }: { title: string; list: readonly DeskTranche[] })
 }
 
 async function TrancheSlip({ one }: { one: DeskTranche }) {
-  const t = await getTranslations("treasury");
+  const [t, labelOf] = await Promise.all([getTranslations("treasury"), trancheLabels()]);
   const { file, tranche, waiting, hasLine } = one;
   if (waiting.act === null) return null;
   const isBlocked = waiting.blockedBy.length > 0;
@@ -231,8 +252,12 @@ async function TrancheSlip({ one }: { one: DeskTranche }) {
   return (
     <Receipt
       level={3}
-      number={<bdi>{tranche.endToEndId}</bdi>}
-      title={t("desk.tranche", { label: tranche.label, collective: file.collectiveName })}
+      number={
+        <bdi dir="ltr" className="whitespace-nowrap">
+          {tranche.endToEndId}
+        </bdi>
+      }
+      title={t("desk.tranche", { label: labelOf(tranche.label), collective: file.collectiveName })}
       state={
         <Tag tone={isBlocked ? "attention" : waitsForBank ? "waiting" : "progress"}>
           {isBlocked ? t("states.blocked") : waitsForBank ? t("states.bank") : t(`states.${waiting.act}`)}
@@ -268,7 +293,7 @@ async function TrancheSlip({ one }: { one: DeskTranche }) {
           {waiting.isMine && !isBlocked && !waitsForBank ? t(`acts.${waiting.act}`) : t("desk.open")}
           <span className="sr-only">
             {" "}
-            : {t("desk.tranche", { label: tranche.label, collective: file.collectiveName })}
+            : {t("desk.tranche", { label: labelOf(tranche.label), collective: file.collectiveName })}
           </span>
         </ButtonLink>
         {waitsForBank && !isBlocked && waiting.isMine && (

@@ -18,7 +18,12 @@ export default async function ResultsListPage() {
       <h1>{t("listTitle")}</h1>
       <p className="lead mt-4">{t("listLead")}</p>
       {editions.length === 0 ? (
-        <p className="mt-8">{t("none")}</p>
+        <>
+          <p className="mt-8">{t("none")}</p>
+          <p className="mt-4">
+            <Link href="/initiatives">{t("noneLink")}</Link>
+          </p>
+        </>
       ) : (
         <ul className="mt-8 border-y-2 border-ink">
           {editions.map(({ slug, name, origin }) => (

@@ -4,7 +4,7 @@ import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Checkbox } from "#components/ui/fields.tsx";
 import { Form } from "#components/ui/form.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { BackLink, Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
@@ -20,11 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AllocationDeskPage() {
-  const t = await getTranslations("allocation.admin");
+  const [t, fund] = await Promise.all([getTranslations("allocation.admin"), getTranslations("fund.admin")]);
   const desk = await orNotFound((await api()).allocation.desk());
   const isAdopted = desk?.parts.some(({ adoptedAt }) => adoptedAt !== null) ?? false;
   return (
     <Page area="administration">
+      <BackLink href="/administration">{fund("back")}</BackLink>
       <h1>
         {t("title")}
         {desk && (
@@ -43,7 +44,10 @@ export default async function AllocationDeskPage() {
       )}
       {desk && desk.parts.length > 0 && (
         <div className="mt-8">
-          <Notice kind={isAdopted ? "success" : "info"}>{t(isAdopted ? "done" : "waiting")}</Notice>
+          <Notice kind={isAdopted ? "success" : "info"}>
+            {t(isAdopted ? "done" : "waiting")}{" "}
+            {isAdopted && <Link href={`/resultats/${desk.edition.slug}`}>{t("see")}</Link>}
+          </Notice>
         </div>
       )}
       {desk?.parts.map((part) => (
@@ -100,11 +104,6 @@ export default async function AllocationDeskPage() {
             </div>
           </Form>
         </section>
-      )}
-      {desk && isAdopted && (
-        <p className="mt-8">
-          <Link href={`/resultats/${desk.edition.slug}`}>{t("see")}</Link>
-        </p>
       )}
     </Page>
   );

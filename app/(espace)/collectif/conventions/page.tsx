@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Amount } from "#components/ui/amount.tsx";
-import { BackLink, ButtonLink } from "#components/ui/link.tsx";
+import { BackLink, ButtonLink, Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
@@ -24,11 +24,22 @@ export default async function MyAgreementsPage() {
       <h1>{t("agreement.list")}</h1>
       <p className="lead mt-4">{t("agreement.listLead")}</p>
       <div className="mt-8 grid gap-6">
-        {agreements.length === 0 && <Notice>{t("agreement.none")}</Notice>}
+        {agreements.length === 0 && (
+          <>
+            <Notice>{t("agreement.none")}</Notice>
+            <p>
+              <Link href="/collectif">{t("agreement.noneLink")}</Link>
+            </p>
+          </>
+        )}
         {agreements.map((agreement) => (
           <Receipt
             key={agreement.id}
-            number={<bdi>{agreement.number}</bdi>}
+            number={
+              <bdi dir="ltr" className="whitespace-nowrap">
+                {agreement.number}
+              </bdi>
+            }
             title={agreement.initiativeTitle}
             state={
               agreement.collectiveSignedAt === null ? (

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { Step } from "#components/initiatives/parcours.tsx";
+import { trancheLabels } from "#components/treasury/tranche-label.ts";
 import type { Api } from "#server/context.ts";
 import type { State } from "#server/initiatives/model.ts";
 
@@ -7,7 +8,7 @@ type Later = Awaited<ReturnType<Api["transparency"]["initiativeSteps"]>>;
 
 /** The steps after the file: vote, decision, agreement, each tranche; those to come stand there without a date. */
 export async function laterSteps(state: State, later: Later): Promise<Step[]> {
-  const t = await getTranslations("initiatives.steps");
+  const [t, labelOf] = await Promise.all([getTranslations("initiatives.steps"), trancheLabels()]);
   const steps: Step[] = [];
   if (later.voteAt !== null || state === "admissible")
     steps.push({ key: "vote", label: t("in_vote"), at: later.voteAt });
@@ -15,6 +16,6 @@ export async function laterSteps(state: State, later: Later): Promise<Step[]> {
     steps.push({ key: state, label: t(state), at: later.decidedAt });
   if (later.award) steps.push({ key: "agreed", label: t("agreed"), at: later.agreedAt });
   for (const { position, label, paidAt } of later.tranches)
-    steps.push({ key: `tranche-${position}`, label: t("paid", { label }), at: paidAt });
+    steps.push({ key: `tranche-${position}`, label: t("paid", { label: labelOf(label) }), at: paidAt });
   return steps;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { whyHref } from "#components/allocation/rows.ts";
 import { AnswerText } from "#components/initiatives/answer-text.tsx";
 import { BudgetTables } from "#components/initiatives/budget-tables.tsx";
 import { ArticleCited } from "#components/initiatives/exchanges.tsx";
@@ -97,7 +98,7 @@ export default async function InitiativePage({ params }: Props) {
             {t.has(`publicWhere.${where.state}` as "publicWhere.in_vote") && (
               <p>{t(`publicWhere.${where.state}` as "publicWhere.in_vote", { until })}</p>
             )}
-            <p className="text-small text-slate mt-1 break-all">
+            <p className="only-print text-small text-slate mt-1 break-all">
               {t("public.permalink")} : <bdi>{address}</bdi>
             </p>
           </Receipt>
@@ -116,7 +117,7 @@ export default async function InitiativePage({ params }: Props) {
           )}
           {later?.decidedAt && !later.leftOut && (
             <p>
-              <Link href={`/resultats/${edition.slug}`}>{t("public.results")}</Link>
+              <Link href={whyHref(edition.slug, initiative.number)}>{t("public.results")}</Link>
             </p>
           )}
           {answers.summary && (

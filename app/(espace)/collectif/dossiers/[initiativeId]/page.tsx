@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { whyHref } from "#components/allocation/rows.ts";
 import { ArticleCited } from "#components/initiatives/exchanges.tsx";
 import { SavedLine } from "#components/initiatives/saved-line.tsx";
 import { StateTag } from "#components/initiatives/state-tag.tsx";
@@ -11,6 +12,7 @@ import { BackLink, ButtonLink, Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Page } from "#components/ui/page.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
+import { api } from "#server/context.ts";
 import { PUBLIC_STATES } from "#server/initiatives/model.ts";
 import { type FileProps, fileHref, loadFile, taskHref } from "./load.ts";
 
@@ -28,6 +30,11 @@ export default async function FilePage({ params }: FileProps) {
     loadFile((await params).initiativeId),
   ]);
   const { file, doubts, decision, tasks, where, isWritable, acts } = view;
+  // What the rule decided is explained on the public page of the result.
+  const decided =
+    file.state === "awarded" || file.state === "reserve_list"
+      ? await (await api()).initiatives.publicPage({ number: file.number })
+      : null;
   const open = doubts.filter(({ returnedAt }) => returnedAt === null);
   return (
     <Page width="text">
@@ -90,6 +97,11 @@ export default async function FilePage({ params }: FileProps) {
           <li>
             <Link href={fileHref(file.id, "/verifier")}>{t("file.content")}</Link>
           </li>
+          {decided && (
+            <li>
+              <Link href={whyHref(decided.edition.slug, file.number)}>{t("file.why")}</Link>
+            </li>
+          )}
           {PUBLIC_STATES.includes(file.state) && (
             <li>
               <Link href={`/initiatives/${file.number}`}>{t("file.publicPage")}</Link>

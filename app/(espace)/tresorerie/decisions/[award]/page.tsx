@@ -35,7 +35,11 @@ export default async function PreparePage({ params }: Props) {
       <p className="lead mt-4">{t("prepare.lead")}</p>
       <div className="mt-6">
         <Receipt
-          number={<bdi>{file.number}</bdi>}
+          number={
+            <bdi dir="ltr" className="whitespace-nowrap">
+              {file.number}
+            </bdi>
+          }
           title={file.initiativeTitle}
           rows={[
             { label: t("prepare.collective"), value: file.collectiveName },

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { trancheLabels } from "#components/treasury/tranche-label.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { formatCents } from "#components/ui/format.ts";
@@ -82,9 +83,9 @@ export default async function StatementPage(props: Props) {
 }
 
 async function Match({ one: { line, paid, suggestions } }: { one: StatementLine }) {
-  const t = await getTranslations("treasury");
+  const [t, labelOf] = await Promise.all([getTranslations("treasury"), trancheLabels()]);
   const name = ({ tranche, file }: NonNullable<StatementLine["paid"]>) =>
-    t("desk.tranche", { label: tranche.label, collective: file.collectiveName });
+    t("desk.tranche", { label: labelOf(tranche.label), collective: file.collectiveName });
   if (paid)
     return (
       <>

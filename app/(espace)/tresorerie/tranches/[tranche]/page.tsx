@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Blocked } from "#components/treasury/blocked.tsx";
 import { solutionsFor } from "#components/treasury/solutions.ts";
+import { trancheLabels } from "#components/treasury/tranche-label.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { Checkbox, Radios, TextArea } from "#components/ui/fields.tsx";
@@ -31,21 +32,29 @@ async function load({ params }: Props): Promise<Loaded> {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, { tranche, file }] = await Promise.all([getTranslations("treasury.tranche"), load(props)]);
-  return { title: t("title", { label: tranche.label, collective: file.collectiveName }) };
+  const [t, { tranche, file }, labelOf] = await Promise.all([
+    getTranslations("treasury.tranche"),
+    load(props),
+    trancheLabels(),
+  ]);
+  return { title: t("title", { label: labelOf(tranche.label), collective: file.collectiveName }) };
 }
 
 /** A tranche: its three acts with who did what and when, and the form of the one it waits for when that is mine. */
 export default async function TranchePage(props: Props) {
-  const [t, loaded] = await Promise.all([getTranslations("treasury"), load(props)]);
+  const [t, loaded, labelOf] = await Promise.all([getTranslations("treasury"), load(props), trancheLabels()]);
   const { file, agreement, tranche, waiting } = loaded;
   return (
     <Page width="text" area="treasury">
       <BackLink href="/tresorerie">{t("agreement.back")}</BackLink>
       <Receipt
         level={1}
-        number={<bdi>{tranche.endToEndId}</bdi>}
-        title={t("tranche.title", { label: tranche.label, collective: file.collectiveName })}
+        number={
+          <bdi dir="ltr" className="whitespace-nowrap">
+            {tranche.endToEndId}
+          </bdi>
+        }
+        title={t("tranche.title", { label: labelOf(tranche.label), collective: file.collectiveName })}
         state={
           <Tag tone={waiting.act === null ? "done" : waiting.blockedBy.length > 0 ? "attention" : "progress"}>
             {t(`states.${waiting.act ?? "done"}`)}
@@ -57,7 +66,9 @@ export default async function TranchePage(props: Props) {
             label: t("tranche.agreement"),
             value: (
               <Link href={`/tresorerie/conventions/${agreement.id}`}>
-                <bdi>{agreement.number}</bdi>
+                <bdi dir="ltr" className="whitespace-nowrap">
+                  {agreement.number}
+                </bdi>
               </Link>
             ),
           },
@@ -82,7 +93,10 @@ export default async function TranchePage(props: Props) {
           <ActSlip act="order" n={2} at={tranche.orderedAt} by={loaded.orderedBy}>
             {tranche.orderNumber && (
               <p>
-                {t("tranche.orderNumber")} <bdi>{tranche.orderNumber}</bdi>
+                {t("tranche.orderNumber")}{" "}
+                <bdi dir="ltr" className="whitespace-nowrap">
+                  {tranche.orderNumber}
+                </bdi>
               </p>
             )}
           </ActSlip>
@@ -109,9 +123,9 @@ export default async function TranchePage(props: Props) {
             {loaded.tranches.map((other) => (
               <li key={other.id}>
                 {other.id === tranche.id ? (
-                  <strong>{other.label}</strong>
+                  <strong>{labelOf(other.label)}</strong>
                 ) : (
-                  <Link href={`/tresorerie/tranches/${other.id}`}>{other.label}</Link>
+                  <Link href={`/tresorerie/tranches/${other.id}`}>{labelOf(other.label)}</Link>
                 )}{" "}
                 <Amount cents={other.amountCents} exact />
               </li>

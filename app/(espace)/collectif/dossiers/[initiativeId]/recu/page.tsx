@@ -53,9 +53,7 @@ export default async function ReceiptPage({ params }: FileProps) {
             },
           ]}
           qr={{ text: address, label: t("receipt.qr", { number: file.number }) }}
-        >
-          <p className="text-small text-slate break-all">{address}</p>
-        </Receipt>
+        />
         <section aria-labelledby="next" className="space-y-3">
           <h2 id="next">{t("receipt.next")}</h2>
           <p>

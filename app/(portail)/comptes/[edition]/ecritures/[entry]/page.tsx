@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { trancheLabels } from "#components/treasury/tranche-label.ts";
 import { Amount } from "#components/ui/amount.tsx";
 import { DateText } from "#components/ui/date-text.tsx";
 import { BackLink, Link } from "#components/ui/link.tsx";
@@ -27,7 +28,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** The receipt of one line of the ledger. */
 export default async function EntryPage(props: Props) {
-  const [t, found] = await Promise.all([getTranslations("ledger"), load(props)]);
+  const [t, found, labelOf] = await Promise.all([getTranslations("ledger"), load(props), trancheLabels()]);
   const { edition, entry, envelope, initiative, tranche, before, after, journalLine } = found;
   return (
     <Page width="text">
@@ -54,10 +55,19 @@ export default async function EntryPage(props: Props) {
               ]
             : []),
           ...(tranche
-            ? [{ label: t("entry.tranche"), value: `${tranche.position} · ${tranche.label}` }]
+            ? [{ label: t("entry.tranche"), value: `${tranche.position} · ${labelOf(tranche.label)}` }]
             : []),
           ...(tranche?.orderNumber
-            ? [{ label: t("entry.order"), value: <bdi>{tranche.orderNumber}</bdi> }]
+            ? [
+                {
+                  label: t("entry.order"),
+                  value: (
+                    <bdi dir="ltr" className="whitespace-nowrap">
+                      {tranche.orderNumber}
+                    </bdi>
+                  ),
+                },
+              ]
             : []),
           ...(entry.kind === "payment" && tranche?.paidOn
             ? [{ label: t("entry.paidOn"), value: <DateText date={tranche.paidOn} /> }]
