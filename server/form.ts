@@ -54,14 +54,22 @@ export async function explain(problem: unknown): Promise<FormState["problems"]> 
       );
       return {
         field: field ?? null,
-        rule: { id: rule, href: `${rulebook}${rule}` },
+        link: { label: rule, href: `${rulebook}${rule}` },
         message: t(`${chapterOf(rule)}.rules.${rule}.refusal` as never, shown as never),
       };
     });
   }
   if (problem instanceof TRPCError) {
     if (problem.code === "NOT_FOUND" || problem.code === "FORBIDDEN") notFound();
-    if (problem.code === "UNAUTHORIZED") redirect(await localePath("/connexion"));
+    // The session ended while somebody was typing: what was typed stays on the page, and the way back in is beside it.
+    if (problem.code === "UNAUTHORIZED")
+      return [
+        {
+          field: null,
+          message: t("common.problems.sessionEnded"),
+          link: { label: t("common.signIn"), href: await localePath("/connexion") },
+        },
+      ];
     if (problem.code === "CONFLICT") return [{ field: null, message: t("common.problems.conflict") }];
     if (problem.code === "TOO_MANY_REQUESTS")
       return [{ field: null, message: t("common.problems.tooManyTries") }];

@@ -351,3 +351,22 @@ test("a form that comes back wrong says so in the title, also without script", a
   assert.match((await get("/deposer", { cookie: "a=b" }, "POST")).text, /^<title>Erreur : Page<\/title>/);
   assert.match((await get("/deposer", { cookie: "a=b" })).text, /^<title>Page<\/title>/);
 });
+
+test("a «not found» without words is replaced by a page that has them; one with words is sent as it is", async (t) => {
+  const whole = {
+    status: 404,
+    headers: { "content-type": "text/html" },
+    body: Buffer.from("<main>Introuvable</main>"),
+  };
+  const upstream: Upstream = (request, response) => {
+    response.statusCode = 404;
+    response.setHeader("content-type", "text/html");
+    response.end(request.url === "/worded" ? "<main>Pas ici</main>" : "<script>words</script>");
+  };
+  const { get } = await standing(t, upstream, { missing: async () => whole });
+  for (const headers of [{}, { cookie: "a=b" }] as Record<string, string>[]) {
+    assert.match((await get("/bare", headers)).text, /Introuvable/);
+    assert.equal((await get("/bare", headers)).status, 404);
+    assert.match((await get("/worded", headers)).text, /Pas ici/);
+  }
+});

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gzip } from "node:zlib";
+import { splitLocale, withLocale } from "#messages/locales.ts";
 import { type Held, hold, type Render, STALE_HEADER } from "./hold.ts";
 import { outagePage } from "./outage.ts";
 import {
@@ -28,13 +29,15 @@ type Shared = { headers: string[]; policy: string; nonce: string; template: Temp
 /**
  * - `ttlMs`: how long an anonymous page may be given again, at most; `pagesChanged()` ends it at once;
  * - `capacity`: how many pages are kept;
- * - `closed`: whether to answer that we will be back.
+ * - `closed`: whether to answer that we will be back;
+ * - `missing`: the whole page that says «not found» to this reader.
  */
 export type SiteOptions = {
   ttlMs?: number;
   capacity?: number;
   now?: () => number;
   closed?: () => boolean;
+  missing?: (request: IncomingMessage) => Promise<Page | null>;
 };
 
 /**
@@ -44,10 +47,19 @@ export type SiteOptions = {
  */
 export function site(
   render: Render,
-  { ttlMs = 3_000, capacity = 300, now = Date.now, closed = () => false }: SiteOptions = {},
+  { ttlMs = 3_000, capacity = 300, now = Date.now, closed = () => false, missing }: SiteOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const shelf = new Shelf<Shared>(ttlMs, capacity, now);
   const rendering = new Map<string, { seen: number; outcome: Promise<Shared | "alone" | "again"> }>();
+
+  /**
+   * When a page decides that something is not found, Next leaves the words to its script, and a reader without script sees nothing.
+   * Asked for an address that no page has, it writes them whole: those are sent instead.
+   */
+  async function worded(page: Page, request: IncomingMessage): Promise<Page> {
+    if (page.status !== 404 || page.body.includes("<main")) return mended(page, request);
+    return (await missing?.(request)) ?? mended(page, request);
+  }
 
   /** The page for one reader only. */
   async function alone(request: IncomingMessage, response: ServerResponse): Promise<Held> {
@@ -56,7 +68,7 @@ export function site(
     delete request.headers["accept-encoding"];
     const held = await hold(render, request, response);
     if (held === "failed") await send(response, outagePage("error", request.url ?? "/", null), zips);
-    else if (typeof held === "object") await send(response, mended(held, request), zips);
+    else if (typeof held === "object") await send(response, await worded(held, request), zips);
     return held;
   }
 
@@ -96,7 +108,7 @@ export function site(
           outcome = copy;
           shelf.set(key, copy, seen);
           sendCopy(response, copy, zips);
-        } else await send(response, mended(held, request), zips);
+        } else await send(response, await worded(held, request), zips);
       }
     } finally {
       if (rendering.get(key) === mine) rendering.delete(key);
@@ -217,6 +229,28 @@ export type ServeOptions = {
   onClose?: () => Promise<void>;
 };
 
+/** The page that this site answers, to this reader, for an address that it does not have; null when it does not answer. */
+function askOurselves(
+  hostname: string,
+  port: number,
+  { url, headers }: IncomingMessage,
+): Promise<Page | null> {
+  const [path = "/"] = (url ?? "/").split("?");
+  const { host, cookie } = headers;
+  const asked = {
+    host: hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname,
+    port,
+    path: withLocale(splitLocale(path).locale, "/introuvable"),
+    headers: { accept: "text/html", ...(host && { host }), ...(cookie && { cookie }) },
+  };
+  return new Promise((resolve) => {
+    get(asked, async (answer) => {
+      const body = Buffer.concat(await answer.toArray());
+      resolve({ status: 404, headers: answer.headers as Page["headers"], body });
+    }).on("error", () => resolve(null));
+  });
+}
+
 /**
  * Serves the site until SIGTERM or SIGINT; answers once it is ready. Before that, and while `QUOTEPART_MAINTENANCE` is set, readers
  * are told that we will be back. On this machine only, unless `HOST` (or `hostname`) says otherwise.
@@ -233,6 +267,7 @@ export async function serve({
   const notYet: Render = (_, response) => response.writeHead(503, { "retry-after": "2" }).end();
   const answer = site((request, response) => (render ?? notYet)(request, response), {
     closed: () => render === null || Boolean(process.env.QUOTEPART_MAINTENANCE),
+    missing: (request) => askOurselves(hostname, port, request),
   });
   const server = createServer((request, response) => {
     introduce(request);

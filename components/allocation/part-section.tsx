@@ -5,7 +5,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Receipt } from "#components/ui/receipt.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { currentLocale } from "#messages/server.ts";
-import { SMALLEST_GROUP } from "#server/allocation/why.ts";
+import { SMALLEST_CELL } from "#server/voting/rules.ts";
 import { CheckYourself } from "./check-yourself.tsx";
 import { formatMinor } from "./money.ts";
 import { ResultList } from "./result-list.tsx";
@@ -41,7 +41,7 @@ export async function PartSection({
   const won = rows.filter(({ state }) => state === "awarded").map(({ support }) => support);
   const threshold = won.length === 0 ? null : Math.min(...won);
   const amount = (minor: number) => <bdi className="amount">{formatMinor(minor, election, lang)}</bdi>;
-  const isSmall = election.voters < SMALLEST_GROUP;
+  const isSmall = election.voters < SMALLEST_CELL;
   return (
     <section aria-labelledby={`partie-${part.part}`} className="mt-12">
       <div className="grid gap-8 lg:grid-cols-2">

@@ -27,13 +27,13 @@ export function ErrorSummary({
     <div ref={ref} className="error-summary" role="alert" data-title-prefix={titlePrefix} {...TAKES_FOCUS}>
       <h2>{title}</h2>
       <ul>
-        {problems.map(({ field, message, rule }) => (
+        {problems.map(({ field, message, link }) => (
           <li key={`${field} ${message}`}>
             {field === null ? <strong>{message}</strong> : <a href={`#${idOf(field)}`}>{message}</a>}
-            {rule && (
+            {link && (
               <>
                 {" "}
-                (<a href={rule.href}>{rule.id}</a>)
+                (<a href={link.href}>{link.label}</a>)
               </>
             )}
           </li>

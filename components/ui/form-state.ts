@@ -7,10 +7,10 @@ export type FormState = {
 };
 
 /**
- * One thing that is wrong, as a sentence. `field` is the control to mend, null for the form as a whole; `rule` is the rule that says
- * no, with the address of its page.
+ * One thing that is wrong, as a sentence. `field` is the control to mend, null for the form as a whole; `link` leads
+ * on: to the page of the rule that says no, or to where the obstacle is lifted.
  */
-export type Problem = { field: string | null; message: string; rule?: { id: string; href: string } };
+export type Problem = { field: string | null; message: string; link?: { label: string; href: string } };
 
 /** The Server Action behind a form: it answers what to show again, or redirects when all went well. */
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;

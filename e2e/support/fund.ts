@@ -29,8 +29,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Fills a fund of its own up to `stage` and serves it, for a journey that needs several; whoever opens it closes it. */
-export async function openFund(stage: Stage): Promise<Fund & { close(): Promise<void> }> {
+/** Fills a fund of its own up to `stage` (`real`: born without a demonstration) and serves it, for a journey that needs several; whoever opens it closes it. */
+export async function openFund(stage: Stage | "real"): Promise<Fund & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "quotepart-e2e-"));
   const port = await freePort();
   const env: NodeJS.ProcessEnv = {
@@ -48,8 +48,11 @@ export async function openFund(stage: Stage): Promise<Fund & { close(): Promise<
     });
     return { status: status ?? 1, stdout, stderr };
   };
-  const filled = quotepart("demo", "--until", stage);
-  if (filled.status !== 0) throw new Error(`the demo fund was not filled: ${filled.stderr}${filled.stdout}`);
+  const filled =
+    stage === "real"
+      ? quotepart("init", "--name", "Fonds de Beauvoir", "--admin", "maire@beauvoir.test")
+      : quotepart("demo", "--until", stage);
+  if (filled.status !== 0) throw new Error(`the fund was not filled: ${filled.stderr}${filled.stdout}`);
   const server = spawn(node, [join(root, "bin/serve.ts")], {
     cwd: root,
     env,

@@ -1,8 +1,8 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 
-/** A page of the app: its address with `[parameters]`, and what recognises a visit to it. */
-export type Route = { pattern: string; matches: (path: string) => boolean };
+/** A page of the app: its address with `[parameters]`, whether it is the same for everybody, and what recognises a visit to it. */
+export type Route = { pattern: string; isPublic: boolean; matches: (path: string) => boolean };
 
 /** Every page that the app has, read from its folders: a page that nobody visits makes the journey fail. */
 export const ROUTES: Route[] = globSync("**/page.tsx", { cwd: join(import.meta.dirname, "..", "..", "app") })
@@ -16,7 +16,7 @@ export const ROUTES: Route[] = globSync("**/page.tsx", { cwd: join(import.meta.d
       segment.startsWith("[") ? "[^/]+" : segment.replace(/[.*+?^${}()|]/g, "\\$&"),
     );
     const expression = new RegExp(`^/${source.join("/")}$`);
-    return { pattern, matches: (path: string) => expression.test(path) };
+    return { pattern, isPublic: /^\(portail\)/.test(file), matches: (path: string) => expression.test(path) };
   })
   // A fixed address wins over one with a parameter: `/voter/recu` is not a receipt named «recu».
   .sort(

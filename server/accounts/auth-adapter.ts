@@ -6,6 +6,7 @@ import { externalIdentities, persons, sessions, verifications } from "#db/schema
 import { EVENTS } from "#server/events.ts";
 import { commit } from "#server/journal/commit.ts";
 import { newId } from "#server/kernel/ids.ts";
+import { fundNow } from "./clock.ts";
 
 type Row = Record<string, unknown>;
 type Columns = Record<string, SQLiteColumn>;
@@ -46,7 +47,7 @@ export function authAdapter(database: Database) {
           event: "person.registered",
           actor: null,
           command: null,
-          now: Date.now(),
+          now: await fundNow(database.read),
         } as const;
         await commit(database, act, async (tx) => {
           await tx.insert(table).values(toRow(data));

@@ -1,4 +1,5 @@
 import type { Database } from "#db/database.ts";
+import { fundNow } from "#server/accounts/clock.ts";
 import { EVENTS } from "#server/events.ts";
 import { commit } from "#server/journal/commit.ts";
 
@@ -8,7 +9,7 @@ import { commit } from "#server/journal/commit.ts";
 export async function mailSignInCode(database: Database, email: string, code: string): Promise<void> {
   await commit(
     database,
-    { events: EVENTS, event: "sign-in.asked", actor: null, command: null, now: Date.now() },
+    { events: EVENTS, event: "sign-in.asked", actor: null, command: null, now: await fundNow(database.read) },
     async () => ({
       subjectId: "sign_in",
       editionId: null,

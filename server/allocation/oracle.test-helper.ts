@@ -13,8 +13,9 @@ import {
 import { type Allocation, byCodePoint, type Election, type RuleOptions } from "./model.ts";
 
 /**
- * The rules again, slowly and obviously: plain fractions, every project looked at in every round, written from
- * `allocation.md` §2 alone. What the fast rules answer must be this.
+ * The rules again, slowly and obviously: plain fractions, every project looked at in every round, written from the published
+ * definitions alone (Peters, Pierczyński, Skowron 2021, "Proportional Participatory Budgeting with Additive Utilities";
+ * equalshares.net; Brill, Freeman, Janson, Lackner, "Phragmén's Voting Methods and Justified Representation"). What the fast rules answer must be this.
  */
 export type OracleOutcome = Pick<Allocation, "winnersInOrder" | "totalCost" | "increments"> & {
   ties: { step: number; projects: string[] }[];

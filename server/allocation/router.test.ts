@@ -120,6 +120,28 @@ test("ALL-12 another person adopts: awards, commitments, states, mails, once", a
   assert.equal(bundle.result, publishedResult(bundle.pb, bundle.options));
 });
 
+test("VOT-6 a published part says its turnout from 20 voters on; its counted ballots are there without name or time", async (t) => {
+  for (const [voters, roll] of [
+    [19, null],
+    [20, { entries: 20, voters: 20 }],
+  ] as const) {
+    const database = await freshDatabase(t);
+    const few = { title: "Le jardin", requestedCents: 2_400_00, voters: range(0, 15) };
+    await votedEdition(database, { budgetCents: 5_000_00, voters, candidates: [few] });
+    await (await callerFor(database, "nadia@demo.test")).allocation.run({ edition: "2026" });
+    const helene = await callerFor(database, "helene@demo.test");
+    await helene.allocation.adopt({ edition: "2026", confirm: "on" });
+    const visitor = await callerFor(database, null);
+    const [part] = (await visitor.allocation.results({ edition: "2026" })).parts;
+    assert.deepEqual(part?.roll, roll);
+    // Recomputation needs every ballot: each is a code of its own and its choices, nothing else.
+    const { pb } = await visitor.allocation.bundle({ edition: "2026", part: "goutte-d-or" });
+    const ballots = pb.slice(pb.indexOf("VOTES")).trim().split("\n").slice(1);
+    assert.equal(ballots[0], "voter_id;vote");
+    assert.equal(ballots.length - 1, voters);
+  }
+});
+
 test("ALL-14 a result that was tampered with is not adopted", async (t) => {
   const database = await freshDatabase(t);
   const { edition } = await votedEdition(database, THREE);

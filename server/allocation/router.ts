@@ -13,6 +13,7 @@ import { brokenRules, NotFound, refuseIf } from "#server/kernel/rulebook.ts";
 import * as ledger from "#server/ledger/store.ts";
 import * as territories from "#server/territories/store.ts";
 import { administratorProcedure, officeProcedure, publicProcedure, router } from "#server/trpc.ts";
+import { SMALLEST_CELL } from "#server/voting/rules.ts";
 import * as voting from "#server/voting/store.ts";
 import { inBackground } from "./background.ts";
 import { type FrozenInputs, gatherInputs, partOf } from "./edition.ts";
@@ -102,7 +103,8 @@ export const allocationRouter = router({
   }),
 
   /**
-   * The published results of an edition, part by part: the result itself, the titles of its initiatives and the turnout.
+   * The published results of an edition, part by part: the result itself, the titles of its initiatives and, where it is not
+   * too small, the turnout.
    * `parts` is empty while nothing is adopted.
    */
   results: publicProcedure.input(EditionInput).query(async ({ ctx, input }) => {
@@ -126,7 +128,9 @@ export const allocationRouter = router({
             resultHash: run.resultHash,
             options: optionsOf(run),
             published: resultOf(row),
-            roll: roll ? { entries: roll.entries, voters: roll.voters } : null,
+            // VOT-6: of a small part not even the turnout.
+            roll:
+              roll && roll.voters >= SMALLEST_CELL ? { entries: roll.entries, voters: roll.voters } : null,
             initiatives: titles
               .filter(({ territoryId }) => envelope === null || territoryId === envelope.territoryId)
               .map(({ number, externalId, title, state }) => ({

@@ -95,12 +95,6 @@ export async function listAwards(read: Reader, editionId: Id<"edi">): Promise<Aw
   return read.select().from(awards).where(eq(awards.editionId, editionId)).orderBy(asc(awards.number));
 }
 
-export async function getAward(read: Reader, id: Id<"awd">): Promise<Award> {
-  const [award] = await read.select().from(awards).where(eq(awards.id, id));
-  if (!award) throw new NotFound("award");
-  return award;
-}
-
 /** Editions that have a run, newest first. */
 export async function listEditionsWithRuns(read: Reader) {
   return read
@@ -168,8 +162,4 @@ export async function insertImportedBallots(
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH)
     await tx.insert(importedBallots).values(rows.slice(at, at + BATCH));
-}
-
-export async function countImportedBallots(read: Reader, editionId: Id<"edi">): Promise<number> {
-  return read.$count(importedBallots, eq(importedBallots.editionId, editionId));
 }

@@ -1,3 +1,4 @@
+import { SMALLEST_CELL } from "#server/voting/rules.ts";
 import type { ProjectAccount, Published } from "./published.ts";
 
 /**
@@ -5,9 +6,6 @@ import type { ProjectAccount, Published } from "./published.ts";
  * amounts in minor units of the election; the others are counts.
  */
 export type WhySentence = { readonly key: string; readonly values: Readonly<Record<string, number>> };
-
-/** Below this many people a count could point at somebody: it is left out of sentences. */
-export const SMALLEST_GROUP = 20;
 
 /** The four sentences of one project, always in this order: who supports it, what the rule does, what happened, what would have changed it. */
 export function whySentences(
@@ -69,7 +67,7 @@ function whyFunded(published: Published, account: ProjectAccount, at: number): W
   if (step.payers === null) return { key: "outcome.earned", values: { priceMoney } };
   if (account.points !== null) return { key: "outcome.paidByPoint", values: { priceMoney } };
   const { full, rest } = step.payers;
-  return full + rest < SMALLEST_GROUP || full === 0
+  return full + rest < SMALLEST_CELL || full === 0
     ? { key: "outcome.paidTogether", values: { priceMoney } }
     : { key: "outcome.paid", values: { full, rest, priceMoney } };
 }

@@ -9,7 +9,7 @@ import {
   perimeterLines,
   perimeters,
 } from "#db/schema/fund.ts";
-import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
+import type { PersonId } from "#server/accounts/model.ts";
 import { type Id, newId } from "#server/kernel/ids.ts";
 import { NotFound } from "#server/kernel/rulebook.ts";
 import type {
@@ -158,18 +158,6 @@ export async function listEnvelopes(read: Reader, editionId: EditionId): Promise
     .where(and(eq(envelopes.editionId, editionId), isNull(envelopes.retiredAt)))
     .orderBy(asc(envelopes.position));
   return rows.map(({ retiredAt: _, ...envelope }) => envelope);
-}
-
-/** The envelope in force of a territory, or null when the edition opens none there. */
-export async function findTerritoryEnvelope(
-  read: Reader,
-  editionId: EditionId,
-  territoryId: TerritoryId,
-): Promise<Envelope | null> {
-  const all = await listEnvelopes(read, editionId);
-  return (
-    all.find((envelope) => envelope.kind === "territory" && envelope.territoryId === territoryId) ?? null
-  );
 }
 
 /** Writes a division of the endowment as the envelopes in force; parents come before their children. */

@@ -194,9 +194,6 @@ export const ACCOUNTS = [
   ...["74", "75", "76", "77", "78", "79", "87"].map((code) => ({ code, side: "resource" as const })),
 ] as const satisfies readonly { code: string; side: Side }[];
 
-/** The two figures under which the official form prints an account. */
-export const chapterOfAccount = (code: string): string => code.slice(0, 2);
-
 /** Whether the account values gifts of time and things rather than money. */
 export const isVolunteer = (code: string): boolean => code === "86" || code === "87";
 

@@ -3,6 +3,7 @@ import type { Reader, Transaction } from "#db/database.ts";
 import type { Actor, PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { limitTries } from "#server/accounts/rate-limit.ts";
 import * as fund from "#server/fund/store.ts";
+import { CROCKFORD } from "#server/kernel/crockford.ts";
 import { civilDateOf } from "#server/kernel/dates.ts";
 import { Euros } from "#server/kernel/euros.ts";
 import { sha256 } from "#server/kernel/hash.ts";
@@ -175,7 +176,7 @@ const FileInput = z.object({ initiativeId: idOf("ini") });
 const codeOf = (secret: string): string =>
   groupCode(
     [...Buffer.from(sha256(`quotepart/invitation/${secret}`), "hex").subarray(0, 12)]
-      .map((byte) => "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[byte & 31])
+      .map((byte) => CROCKFORD[byte & 31])
       .join(""),
   );
 const hashOfCode = (code: string): string => sha256(`quotepart/invitation/${code.replaceAll("-", "")}`);

@@ -28,6 +28,7 @@ import {
   LIVE_STATES,
   type MemberRole,
   PUBLIC_STATES,
+  type QuestionKey,
   type Side,
   type State,
 } from "./model.ts";
@@ -352,6 +353,20 @@ export async function listAnswers(read: Reader, initiativeId: InitiativeId): Pro
     .innerJoin(persons, eq(persons.id, answers.savedBy))
     .where(eq(answers.initiativeId, initiativeId))
     .orderBy(asc(answers.question));
+}
+
+/** The answers to one question, by file, for many files at once. */
+export async function mapAnswersTo(
+  read: Reader,
+  question: QuestionKey,
+  initiativeIds: readonly InitiativeId[],
+): Promise<Map<InitiativeId, AnswerValue>> {
+  if (initiativeIds.length === 0) return new Map();
+  const rows = await read
+    .select({ initiativeId: answers.initiativeId, value: answers.value })
+    .from(answers)
+    .where(and(eq(answers.question, question), inArray(answers.initiativeId, [...initiativeIds])));
+  return new Map(rows.map(({ initiativeId, value }) => [initiativeId, value]));
 }
 
 export async function upsertAnswer(

@@ -9,6 +9,7 @@ import {
   journalUnsealed,
   outbox,
 } from "#db/schema/journal.ts";
+import { civilDateOf, instantInParis } from "#server/kernel/dates.ts";
 import { canonicalJson, type Json, sha256 } from "#server/kernel/hash.ts";
 import { newId } from "#server/kernel/ids.ts";
 import { checkedFacts, type EventShape, type Events, type Facts } from "./events.ts";
@@ -111,13 +112,15 @@ async function appendLine<Declared extends Events, Name extends keyof Declared &
 ): Promise<void> {
   const shape = events[event];
   if (!shape) throw new Error(`no event ${event}`);
-  const actorId = shape.actor === "unwritten" ? null : (actor?.personId ?? null);
+  const isUnwritten = shape.actor === "unwritten";
+  const actorId = isUnwritten ? null : (actor?.personId ?? null);
   const sealed = checkedFacts(shape.sealed, outcome.sealed);
   const salt = randomBytes(16).toString("hex");
   const line = {
     editionId: outcome.editionId ?? FUND_WIDE,
     id: newId("jou"),
-    at: now,
+    // Where nobody may be known, the minute would tell who was at the keyboard: only the day is kept.
+    at: isUnwritten ? instantInParis(civilDateOf(now)) : now,
     event,
     actorRole: actor?.role ?? null,
     actorId,

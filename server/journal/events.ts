@@ -3,7 +3,7 @@ import type { Json } from "#server/kernel/hash.ts";
 
 /**
  * What the journal says of one kind of act. A field stands under `public` (for everybody), under `sealed` (kept, bound by a
- * hash, shown to nobody: JOU-4), or nowhere: then it is never written. `actor: "unwritten"` leaves out even who acted.
+ * hash, shown to nobody: JOU-4), or nowhere: then it is never written. `actor: "unwritten"` leaves out even who acted, and of the moment keeps the day only.
  */
 export type EventShape = {
   public: z.ZodRawShape;

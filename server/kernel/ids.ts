@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-
-/** Crockford's alphabet: no I, L, O or U, so that an id read aloud over the telephone survives. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+import { CROCKFORD } from "./crockford.ts";
 
 /** An id that says what it names: `ini_4K7…`. The brand keeps an initiative's id from being passed as an award's. */
 export type Id<Prefix extends string> = `${Prefix}_${string}`;
@@ -9,7 +7,7 @@ export type Id<Prefix extends string> = `${Prefix}_${string}`;
 /** `length` characters of Crockford's alphabet, 5 random bits each. */
 export function randomCrockford(length: number): string {
   let text = "";
-  for (const byte of randomBytes(length)) text += ALPHABET[byte & 31];
+  for (const byte of randomBytes(length)) text += CROCKFORD[byte & 31];
   return text;
 }
 

@@ -12,6 +12,7 @@ import { Refusal } from "#server/kernel/rulebook.ts";
 import {
   LOCKING_RULES,
   meanHundredths,
+  READING_RULES,
   REVIEWING_RULES,
   type Reviewing,
   SEEING_RULES,
@@ -49,6 +50,11 @@ test("JUR-1 only a juror who declared no interest, and does not carry the file, 
   assert.ok(!REVIEWING_RULES["JUR-1"]({ ...free, hasInterest: null }));
   assert.ok(!REVIEWING_RULES["JUR-1"]({ ...free, hasInterest: true }));
   assert.ok(!REVIEWING_RULES["JUR-1"]({ ...free, belongsToCollective: true }));
+  // Before the answer, the cover with its question is there; after an interest, or in one's own collective, nothing is.
+  const reads = (hasInterest: boolean | null, belongsToCollective = false) =>
+    READING_RULES["JUR-1"]({ ...free, hasInterest, belongsToCollective });
+  assert.deepEqual([reads(null), reads(false), reads(true)], [true, true, false]);
+  assert.deepEqual([reads(null, true), reads(false, true)], [false, false]);
 });
 
 test("JUR-2 locking takes every criterion marked or «ne sait pas», and reasons", () => {

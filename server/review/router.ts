@@ -19,6 +19,7 @@ import {
   DECLARING_RULES,
   LOCKING_RULES,
   meanHundredths,
+  READING_RULES,
   REVIEWING_RULES,
   type Reviewing,
   SEEING_RULES,
@@ -56,7 +57,7 @@ async function openFor(read: Reader, ctx: JurorContext, number: string) {
     phase: phaseOf(call, ctx.now()),
     lockedAt: review?.lockedAt ?? null,
   };
-  if (facts.hasInterest || belongsToCollective) throw new NotFound("initiative");
+  if (brokenRules(READING_RULES, facts).length > 0) throw new NotFound("initiative");
   return { file, call, review, facts };
 }
 

@@ -21,9 +21,9 @@ export const REVIEWING_RULES = {
   "JUR-5": ({ state, phase }) => state === "admissible" && phase === "review",
 } satisfies Rulebook<Reviewing>;
 
-/** Whether the file may be shown to the juror at all. */
+/** Whether the file may be shown to the juror at all; while the question of interests is open, only what is needed to answer it. */
 export const READING_RULES = {
-  "JUR-1": REVIEWING_RULES["JUR-1"],
+  "JUR-1": ({ hasInterest, belongsToCollective }) => hasInterest !== true && !belongsToCollective,
 } satisfies Rulebook<Reviewing>;
 
 /** Declaring comes before everything: only that the file is under review and not the juror's own. */

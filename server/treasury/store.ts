@@ -61,11 +61,6 @@ export async function getAwardFile(read: Reader, id: AwardId): Promise<AwardFile
   return file;
 }
 
-export async function findAwardFileByNumber(read: Reader, number: string): Promise<AwardFile | null> {
-  const [file] = await awardFiles(read, eq(awards.number, number));
-  return file ?? null;
-}
-
 export async function listAgreements(read: Reader): Promise<Agreement[]> {
   return read.select().from(agreements).orderBy(asc(agreements.preparedAt));
 }

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import {
   isSigned,
   leafHash,
+  leafStartOf,
   openLayer,
   PLAINTEXT_BYTES,
   readPlaintext,
@@ -121,6 +122,8 @@ test("nothing can be hidden in a ballot: only the very bytes of a written one ar
 });
 
 test("a receipt's number is the first 80 bits of its leaf", () => {
+  for (const leaf of [`00${"5a".repeat(31)}`, "ff".repeat(32), `08421084210842108421${"00".repeat(22)}`])
+    assert.equal(leafStartOf(trackerOf(leaf)), leaf.slice(0, 20));
   assert.equal(trackerOf("00".repeat(32)), "0".repeat(16));
   assert.equal(trackerOf("ff".repeat(32)), "Z".repeat(16));
   assert.equal(trackerOf(`08421084210842108421${"00".repeat(22)}`), "1".repeat(16));

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, randomBytes, sign, verify } from "node:crypto";
+import { CROCKFORD } from "#server/kernel/crockford.ts";
 import { canonicalJson } from "#server/kernel/hash.ts";
 import { signingKey } from "./codes.ts";
 import { toCrockford } from "./crockford.ts";
@@ -85,6 +86,28 @@ export function sealBallot(
   return { votingKey, rank, box, signature };
 }
 
+/** The field of X25519 (RFC 7748 §4.1): a key as its own trustee writes it is a number below this. */
+const FIELD = 2n ** 255n - 19n;
+
+/**
+ * The place, from 1, of the first public key with which no election can be held, 0 when all are well: one given twice, one written
+ * otherwise than its trustee's private key would write it, or one with which a trial seal fails (a point of small order, whose
+ * secret everybody knows). That somebody holds the private half is not checked: nothing here can.
+ */
+export function firstBadLock(trusteeKeys: readonly string[]): number {
+  const isBad = (key: string, index: number) => {
+    if (trusteeKeys.indexOf(key) !== index) return true;
+    if (BigInt(`0x${hex(key).reverse().toString("hex")}`) >= FIELD) return true;
+    try {
+      seal(publicKey("X25519", hex(key)), Buffer.alloc(PLAINTEXT_BYTES), { info: hex(""), aad: hex("") });
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  return trusteeKeys.findIndex(isBad) + 1;
+}
+
 /** What a voter signs: "fic/cast/v1" ‖ manifest hash ‖ voting key ‖ rank ‖ SHA-256(box). */
 function signedBytes(vote: Vote, { votingKey, rank, box }: Omit<CastMessage, "signature">): Buffer {
   return Buffer.concat([
@@ -131,4 +154,10 @@ export function leafHash(vote: Vote, { votingKey, rank, box, signature }: CastMe
 /** The receipt's number: the first 80 bits of the leaf, as 16 characters that can be read aloud. */
 export function trackerOf(leaf: string): string {
   return toCrockford(hex(leaf), 16);
+}
+
+/** The first 20 hexadecimal digits of the leaf that a receipt's 16 characters name. */
+export function leafStartOf(tracker: string): string {
+  const bits = [...tracker].reduce((sum, character) => sum * 32n + BigInt(CROCKFORD.indexOf(character)), 0n);
+  return bits.toString(16).padStart(20, "0");
 }

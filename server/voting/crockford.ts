@@ -1,5 +1,4 @@
-/** Crockford's alphabet: no I, L, O or U, so that a code read in a letter or over the telephone survives. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+import { CROCKFORD } from "#server/kernel/crockford.ts";
 
 /** Characters of a code that carry chance (5 bits each: 80 bits), before the check character. */
 export const CODE_CHARACTERS = 16;
@@ -13,8 +12,8 @@ const timesX = (value: number) => ((value << 1) ^ (value & 16 ? 0b100101 : 0)) &
  */
 export function checkCharacter(body: string): string {
   let sum = 0;
-  for (const character of body) sum = timesX(sum ^ ALPHABET.indexOf(character));
-  return ALPHABET[sum] ?? "";
+  for (const character of body) sum = timesX(sum ^ CROCKFORD.indexOf(character));
+  return CROCKFORD[sum] ?? "";
 }
 
 /** Bytes as text of Crockford's alphabet, five bits a character from the first bit on. */
@@ -23,7 +22,7 @@ export function toCrockford(bytes: Uint8Array, characters: number): string {
   for (let at = 0; at < characters; at++) {
     const bit = at * 5;
     const pair = ((bytes[bit >> 3] ?? 0) << 8) | (bytes[(bit >> 3) + 1] ?? 0);
-    text += ALPHABET[(pair >> (11 - (bit & 7))) & 31];
+    text += CROCKFORD[(pair >> (11 - (bit & 7))) & 31];
   }
   return text;
 }

@@ -4,7 +4,13 @@ import { limitTries } from "#server/accounts/rate-limit.ts";
 import { findFundIdentity } from "#server/accounts/store.ts";
 import { phaseOf } from "#server/fund/rules.ts";
 import { findCall, findCurrentEdition, getEdition, listEnvelopes } from "#server/fund/store.ts";
-import { listAnswers, listInitiatives, listMembers, setInitiativeState } from "#server/initiatives/store.ts";
+import {
+  type Initiative,
+  listInitiatives,
+  listMembers,
+  mapAnswersTo,
+  setInitiativeState,
+} from "#server/initiatives/store.ts";
 import type { OutboxMessage } from "#server/journal/model.ts";
 import type { Id } from "#server/kernel/ids.ts";
 import { publicUrl } from "#server/kernel/public-url.ts";
@@ -13,7 +19,7 @@ import { SEEING_RULES } from "#server/review/rules.ts";
 import { listReviewSummaries } from "#server/review/store.ts";
 import { listTerritories } from "#server/territories/store.ts";
 import { administratorProcedure, ballotProcedure, publicProcedure, router } from "#server/trpc.ts";
-import { isSigned, leafHash, sealBallot, trackerOf, type Vote } from "./box.ts";
+import { firstBadLock, isSigned, leafHash, leafStartOf, sealBallot, trackerOf, type Vote } from "./box.ts";
 import { readKeyList, votingKeyOf, writeKeyList } from "./codes.ts";
 import { countBox, keysFit } from "./count.ts";
 import { privateKey } from "./keys.ts";
@@ -53,14 +59,14 @@ const voteOf = (poll: store.Poll): Vote & { trusteeKeys: string[]; maxChoices: n
   maxChoices: poll.maxChoices,
 });
 
-/** The numbers of a vote with the territory whose residents may choose them. */
-async function offeredIn(read: Reader, poll: store.Poll): Promise<PollChoice[]> {
-  const territoryOf = new Map(
-    (await listInitiatives(read, { editionId: poll.editionId })).map(({ id, territoryId }) => [
-      id,
-      territoryId,
-    ]),
-  );
+/** The numbers of a vote with the territory whose residents may choose them; `known` are the edition's files when already read. */
+async function offeredIn(
+  read: Reader,
+  poll: store.Poll,
+  known?: readonly Initiative[],
+): Promise<PollChoice[]> {
+  const files = known ?? (await listInitiatives(read, { editionId: poll.editionId }));
+  const territoryOf = new Map(files.map(({ id, territoryId }) => [id, territoryId]));
   return (await store.listPollChoices(read, poll.id)).flatMap(({ number, initiativeId }) => {
     const territoryId = territoryOf.get(initiativeId);
     return territoryId ? [{ number, initiativeId, territoryId }] : [];
@@ -182,10 +188,9 @@ export const votingRouter = router({
       const call = edition && (await findCall(read, edition.id));
       const poll = edition && (await store.findPoll(read, edition.id));
       if (!edition || !poll) return { edition, poll: null, voteOpensAt: call?.voteOpensAt ?? null } as const;
-      const offered = await offeredIn(read, poll);
-      const files = new Map(
-        (await listInitiatives(read, { editionId: edition.id })).map((file) => [file.id, file]),
-      );
+      const initiatives = await listInitiatives(read, { editionId: edition.id });
+      const offered = await offeredIn(read, poll, initiatives);
+      const files = new Map(initiatives.map((file) => [file.id, file]));
       const choices = offered.map(({ number, initiativeId, territoryId }) => {
         const file = files.get(initiativeId);
         return {
@@ -251,13 +256,15 @@ export const votingRouter = router({
       const offered = (await offeredIn(read, poll)).filter(
         ({ territoryId }) => territoryId === territory?.id,
       );
-      return Promise.all(
-        offered.map(async ({ number, initiativeId }) => {
-          const answers = await listAnswers(read, initiativeId);
-          const summary = answers.find(({ question }) => question === "summary")?.value;
-          return { number, summary: typeof summary === "string" ? summary : "" };
-        }),
+      const summaries = await mapAnswersTo(
+        read,
+        "summary",
+        offered.map(({ initiativeId }) => initiativeId),
       );
+      return offered.map(({ number, initiativeId }) => {
+        const summary = summaries.get(initiativeId);
+        return { number, summary: typeof summary === "string" ? summary : "" };
+      });
     }),
 
   /** The manifest as the very bytes that its hash is taken of. */
@@ -336,9 +343,12 @@ export const votingRouter = router({
   findReceipt: publicProcedure
     .input(z.object({ pollId: PollIdField, tracker: Tracker }))
     .query(async ({ ctx, input: { pollId, tracker } }) => {
-      const receipts = await receiptsOf(ctx.database.read, pollId);
-      const found = receipts.find((receipt) => receipt.tracker === tracker);
-      return { tracker, state: found?.state ?? ("unknown" as const) };
+      const { read } = ctx.database;
+      // A receipt is the first 80 bits of its leaf: the database finds it by its index, without reading the box.
+      const [leaf] = await store.listLeaves(read, pollId, leafStartOf(tracker));
+      if (!leaf) return { tracker, state: "unknown" as const };
+      const lastRank = await store.findLastRank(read, pollId, leaf.votingKey);
+      return { tracker, state: leaf.rank === lastRank ? ("counted" as const) : ("replaced" as const) };
     }),
 
   /** Who voted, in numbers that betray nobody: territories under 20 voters are shown together or not at all (VOT-6). */
@@ -440,6 +450,7 @@ export const votingRouter = router({
           choices: chosen.length,
           badLine: unknown >= 0 ? unknown + 1 : roll.badLine,
           keys: roll.lines.length,
+          badLock: firstBadLock(trusteeKeys),
         };
         refuseIf(brokenRules(OPENING_RULES, facts), { ...facts, alreadyOpen: String(facts.alreadyOpen) });
 

@@ -2,7 +2,7 @@ import type { TerritoryId } from "#server/accounts/model.ts";
 import type { Rulebook } from "#server/kernel/rulebook.ts";
 import type { PollChoice, PollState } from "./model.ts";
 
-/** No figure about fewer people than this is published: who voted what could be guessed. */
+/** While a vote is open no figure about fewer people than this is published; result pages leave such figures out too. */
 export const SMALLEST_CELL = 20;
 
 /** What is known when the administrator opens a vote. */
@@ -14,6 +14,8 @@ export type Opening = {
   /** Number of the first line of the key list that is none, repeats a key or names an unknown territory; 0 when all are well. */
   badLine: number;
   keys: number;
+  /** Place of the first lock with which no ballot could be sealed or opened, from 1, as `firstBadLock` says; 0 when all are well. */
+  badLock: number;
 };
 
 /** When a vote may be opened. */
@@ -21,6 +23,7 @@ export const OPENING_RULES = {
   "VOT-3": ({ alreadyOpen }) => !alreadyOpen,
   "VOT-8": ({ phase, choices }) => (phase === "before_vote" || phase === "vote") && choices > 0,
   "VOT-9": ({ badLine, keys }) => badLine === 0 && keys > 0,
+  "VOT-13": ({ badLock }) => badLock === 0,
 } satisfies Rulebook<Opening>;
 
 /** What the jury made of an admissible file, and what the call asks of it; hundredths of a mark. */

@@ -7,13 +7,13 @@ import type { Database } from "#db/database.ts";
 import { commands, journalLines, outbox } from "#db/schema/journal.ts";
 import { ballots, openedBallots } from "#db/schema/voting.ts";
 import { freshDatabase } from "#db/testing.ts";
-import type { TerritoryId } from "#server/accounts/model.ts";
+import type { PersonId, TerritoryId } from "#server/accounts/model.ts";
 import { insertFundIdentity } from "#server/accounts/store.ts";
-import { getInitiative } from "#server/initiatives/store.ts";
+import { getInitiative, upsertAnswer } from "#server/initiatives/store.ts";
 import { sha256 } from "#server/kernel/hash.ts";
 import { Refusal } from "#server/kernel/rulebook.ts";
 import { smallEdition, WHEN } from "#server/review/testing.ts";
-import { sealBallot } from "./box.ts";
+import { firstBadLock, sealBallot } from "./box.ts";
 import { makeCode, votingKeyOf, writeKeyList } from "./codes.ts";
 import { rawPrivate, rawPublic } from "./keys.ts";
 import {
@@ -71,7 +71,7 @@ test("VOT-2 the rank is the next one, neither used nor skipped", () => {
 });
 
 test("VOT-3 a vote is frozen once, and a ballot is signed for what was frozen", () => {
-  const opening = { alreadyOpen: false, phase: "before_vote", choices: 1, badLine: 0, keys: 1 };
+  const opening = { alreadyOpen: false, phase: "before_vote", choices: 1, badLine: 0, keys: 1, badLock: 0 };
   assert.ok(OPENING_RULES["VOT-3"](opening));
   assert.ok(!OPENING_RULES["VOT-3"]({ ...opening, alreadyOpen: true }));
   assert.ok(!CASTING_RULES["VOT-3"]({ ...casting, isSigned: false }));
@@ -100,7 +100,7 @@ test("VOT-5 the window is the server's: from its first millisecond to the one be
   assert.ok(!CASTING_RULES["VOT-5"]({ ...casting, now: 150, closedAt: 150 }));
 });
 
-test("VOT-6 no figure under 20 voters is published, alone or by subtraction", () => {
+test("VOT-6 during the vote no turnout under 20 voters is published, alone or by subtraction", () => {
   const rule = (voters: number) => PUBLICATION_RULES["VOT-6"]({ territoryIds: [], voters });
   assert.deepEqual([rule(19), rule(20), rule(21)], [false, true, true]);
   const publish = (...voters: number[]) =>
@@ -144,7 +144,7 @@ test("VOT-7 a ballot chooses at most the allowed number, in its own territory", 
 });
 
 test("VOT-8 a vote opens between the end of reviewing and its close, on one initiative at least", () => {
-  const opening = { alreadyOpen: false, choices: 1, badLine: 0, keys: 1 };
+  const opening = { alreadyOpen: false, choices: 1, badLine: 0, keys: 1, badLock: 0 };
   const allowed = ["before", "submissions", "review", "before_vote", "vote", "closed"].filter((phase) =>
     OPENING_RULES["VOT-8"]({ ...opening, phase }),
   );
@@ -153,7 +153,7 @@ test("VOT-8 a vote opens between the end of reviewing and its close, on one init
 });
 
 test("VOT-9 the key list is well formed and not empty", () => {
-  const opening = { alreadyOpen: false, phase: "vote", choices: 1 };
+  const opening = { alreadyOpen: false, phase: "vote", choices: 1, badLock: 0 };
   assert.ok(OPENING_RULES["VOT-9"]({ ...opening, badLine: 0, keys: 1 }));
   assert.ok(!OPENING_RULES["VOT-9"]({ ...opening, badLine: 0, keys: 0 }));
   assert.ok(!OPENING_RULES["VOT-9"]({ ...opening, badLine: 2, keys: 1 }));
@@ -334,6 +334,43 @@ test("VOT-12 the call's threshold decides on files below it, and their collectiv
   );
 });
 
+test("VOT-13 a lock given twice, or one with which no ballot could be sealed, is refused before anything is frozen", async (t) => {
+  const db = await freshDatabase(t);
+  const { as, editionId } = await smallEdition(db);
+  const nadia = await as("Nadia", WHEN.beforeVote);
+  const roll = `${"a".repeat(64)};QN00001M`;
+  const open = (...keys: string[]) =>
+    nadia.voting.openPoll({ editionId, trusteeKeys: keys.join("\n"), roll });
+  const good = rawPublic(generateKeyPairSync("x25519").privateKey).toString("hex");
+  const other = rawPublic(generateKeyPairSync("x25519").privateKey);
+  // The same point with the bit that X25519 ignores: it would seal, and no private key would fit it.
+  const masked = Buffer.from(other);
+  masked[31] = (masked[31] ?? 0) | 0x80;
+  const bad = [
+    // The points of small order, as https://cr.yp.to/ecdh.html lists them.
+    "00".repeat(32),
+    `01${"00".repeat(31)}`,
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    `ec${"ff".repeat(30)}7f`,
+    `ed${"ff".repeat(30)}7f`,
+    `ee${"ff".repeat(30)}7f`,
+    `d9${"ff".repeat(31)}`,
+    masked.toString("hex"),
+  ];
+  for (const key of bad) {
+    assert.equal(firstBadLock([good, key]), 2, key);
+    assert.deepEqual(await refusal(open(key, good)), ["VOT-13"], key);
+  }
+  assert.equal(firstBadLock([good, other.toString("hex"), good]), 3);
+  assert.deepEqual(await refusal(open(good, good)), ["VOT-13"]);
+  assert.deepEqual(await refusal(open(good, good.toUpperCase())), ["VOT-13"]);
+  assert.equal(await store.findPoll(db.read, editionId), null);
+  assert.equal((await events(db, "poll.opened")).length, 0);
+  assert.equal(firstBadLock([good, other.toString("hex")]), 0);
+  await open(good, other.toString("hex"));
+});
+
 test("VOT-12 with no file at the threshold the vote does not open and nobody is decided upon", async (t) => {
   const db = await freshDatabase(t);
   const { as, editionId } = await smallEdition(db, { minMeanHundredths: 100 });
@@ -499,6 +536,37 @@ test("VOT-4 the count waits for the close, takes the right keys, and happens onc
     await refusal((await resident()).voting.castWithCode({ pollId, code: codes[1] ?? "", choices: [] })),
     ["VOT-5"],
   );
+});
+
+test("each initiative of a ballot is shown with its own summary, and a territory sees only its own", async (t) => {
+  const { db, pollId, resident, people } = await openedVote(t);
+  const numbers = ["2026-AAAA", "2026-BBBB", "2026-CCCC"];
+  for (const number of numbers) {
+    const { id } = await getInitiative(db.read, number);
+    for (const [question, value] of [
+      ["summary", `Résumé de ${number}`],
+      ["place", "Ailleurs"],
+    ] as const)
+      await db.write((tx) =>
+        upsertAnswer(tx, {
+          initiativeId: id,
+          question,
+          value,
+          savedBy: people.Fatou as PersonId,
+          savedAt: WHEN.submissions,
+        }),
+      );
+  }
+  const visitor = await resident();
+  assert.deepEqual(await visitor.voting.summaries({ pollId, territorySlug: "qn00001m" }), [
+    { number: 1, summary: "Résumé de 2026-AAAA" },
+    { number: 2, summary: "Résumé de 2026-BBBB" },
+  ]);
+  assert.deepEqual(await visitor.voting.summaries({ pollId, territorySlug: "qn00002m" }), [
+    { number: 3, summary: "Résumé de 2026-CCCC" },
+    { number: 4, summary: "" },
+  ]);
+  assert.deepEqual(await visitor.voting.summaries({ pollId, territorySlug: "nowhere" }), []);
 });
 
 test("ballots that do not count are listed with their reason", async (t) => {

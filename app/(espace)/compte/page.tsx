@@ -32,7 +32,7 @@ export default async function AccountPage() {
   return (
     <Page width="text">
       <h1>{me.name ? t("account.hello", { name: me.name }) : t("account.welcome")}</h1>
-      <p>
+      <p className="mt-4">
         {t("account.email")} : <bdi>{me.email}</bdi>
       </p>
       {roles.length > 0 && (
@@ -48,6 +48,11 @@ export default async function AccountPage() {
             {roles.includes("authorising_officer") && (
               <li>
                 <Link href="/administration/verification">{fund("verify.titleNone")}</Link>
+              </li>
+            )}
+            {roles.includes("authorising_officer") && (
+              <li>
+                <Link href="/administration/attribution">{t("account.adoption")}</Link>
               </li>
             )}
           </ul>

@@ -29,7 +29,8 @@ export async function askForCode(_: FormState, data: FormData): Promise<FormStat
     return { values, problems: await explain(problem) };
   }
   await sendSignInCode(email.data);
-  redirect(await localePath(`/connexion/code?adresse=${encodeURIComponent(email.data)}`));
+  const query = new URLSearchParams({ adresse: email.data, retour: wayBack(values) });
+  redirect(await localePath(`/connexion/code?${query}`));
 }
 
 /** Exchanges the code for a session. */
@@ -51,7 +52,7 @@ export async function enterCode(_: FormState, data: FormData): Promise<FormState
     return { values, problems: [{ field: "code", message: t("wrongCode") }] };
   }
   await setCookies(opened);
-  redirect(await localePath("/compte"));
+  redirect(await localePath(wayBack(values)));
 }
 
 /** The demo's way in: refused wherever the database was not born as a demo (ACC-1). */
@@ -61,10 +62,9 @@ export async function enterAs(_: FormState, data: FormData): Promise<FormState> 
   const email = textOf(values, "email");
   const known = demo?.persons.some((person) => person.email === email);
   if (!known) redirect(await localePath("/connexion"));
-  const then = textOf(values, "then");
   const opened = await signInThroughDemoDoor(email, await headers());
   if (opened) await setCookies(opened);
-  redirect(await localePath(/^\/[a-z]/.test(then) ? then : "/compte"));
+  redirect(await localePath(wayBack(values)));
 }
 
 /** Leaves: the session ends on the server too. */
@@ -81,3 +81,9 @@ async function setCookies(list: SetCookie[]) {
 
 const withField = (problems: FormState["problems"], field: string) =>
   problems.map((problem) => ({ ...problem, field }));
+
+/** Where the person was before being asked to sign in; a page of this site only, else their account. */
+function wayBack(values: FormState["values"]): string {
+  const asked = textOf(values, "retour");
+  return /^\/[a-z]/.test(asked) ? asked : "/compte";
+}

@@ -134,6 +134,7 @@ CREATE TABLE "calls" (
   "max_share_bps" bigint NOT NULL,
   "min_members" bigint NOT NULL,
   "max_choices" bigint NOT NULL,
+  "min_mean_hundredths" bigint DEFAULT 0 NOT NULL,
   "allocation_rule" json NOT NULL,
   "grid" json NOT NULL,
   "opened_by" text COLLATE "C",

@@ -170,6 +170,7 @@ CREATE TABLE `calls` (
   `max_share_bps` integer NOT NULL,
   `min_members` integer NOT NULL,
   `max_choices` integer NOT NULL,
+  `min_mean_hundredths` integer DEFAULT 0 NOT NULL,
   `allocation_rule` text NOT NULL,
   `grid` text NOT NULL,
   `opened_by` text,

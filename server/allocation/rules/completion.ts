@@ -18,7 +18,7 @@ export const SPENDS_THE_REST = new Set<Completion>(["utilitarian", "add1u", "add
 
 /**
  * Equal shares with an endowment that is raised step by step while the outcome costs at most the budget; the last outcome
- * that does is kept (the method of Wieliczka 2023; `allocation.md` §2). The cost of the outcome is not monotone in the
+ * that does is kept («add1», equalshares.net, "completion"). The cost of the outcome is not monotone in the
  * endowment, so no step may be jumped over on the hope that it is: a step is left out only when it provably repeats the
  * one before. `increment` is in minor units.
  */

@@ -37,8 +37,8 @@ export const NEVER = 2 ** 31 - 1;
 const NOBODY: readonly number[] = [];
 
 /**
- * The method of equal shares (Peters, Pierczyński, Skowron 2021; `allocation.md` §2), prepared once for an election and
- * run for one endowment or, by add1, for thousands.
+ * The method of equal shares (Peters, Pierczyński, Skowron 2021, "Proportional Participatory Budgeting with Additive
+ * Utilities"), prepared once for an election and run for one endowment or, by add1, for thousands.
  *
  * **Exactness.** Purses are whole numbers of a unit so small that all the money in play is about 2^51 of them: then sums of
  * purses are exact in a double, whatever their order. What is not exact is a payment, rounded to the unit. Paying a

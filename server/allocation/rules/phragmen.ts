@@ -13,7 +13,7 @@ export type PhragmenRun = {
 };
 
 /**
- * Sequential Phragmén (1894; Los, Christoff, Grossi 2022 for projects with costs; `allocation.md` §2). Everybody earns money
+ * Sequential Phragmén (1894; Brill, Freeman, Janson, Lackner, "Phragmén's Voting Methods and Justified Representation"). Everybody earns money
  * at the same rate from nothing. The moment the supporters of a project together hold its cost it is funded and they hold
  * nothing again. So its moment is (cost + what its supporters had earned when they last paid) / supporters.
  *

@@ -13,8 +13,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function CodePage({ searchParams }: { searchParams: Promise<{ adresse?: string }> }) {
-  const [t, { adresse = "" }, caller] = await Promise.all([
+export default async function CodePage({
+  searchParams,
+}: {
+  searchParams: Promise<{ adresse?: string; retour?: string }>;
+}) {
+  const [t, { adresse = "", retour = "" }, caller] = await Promise.all([
     getTranslations("accounts.code"),
     searchParams,
     api(),
@@ -32,6 +36,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
       )}
       <Form action={enterCode}>
         <input type="hidden" name="email" value={adresse} />
+        <input type="hidden" name="retour" value={retour} />
         <CodeField name="code" oneTime numeric label={t("code")} hint={t("codeHint")} />
         <SubmitButton>{t("enter")}</SubmitButton>
       </Form>

@@ -105,7 +105,7 @@ async function Reading({ file, content, justSaved }: { file: File; content: Cont
     <Page area="jury">
       <BackLink href="/jury">{t("file.back")}</BackLink>
       <h1>{file.title}</h1>
-      <div className="mt-6 grid items-start gap-10 lg:grid-cols-2">
+      <div className="mt-6 grid grid-cols-1 items-start gap-10 lg:grid-cols-2">
         <div>
           <Cover file={file} requestedCents={content.requestedCents} />
           <div className="mt-8">
@@ -220,7 +220,7 @@ async function Locked({ file, content }: { file: File; content: Content }) {
       <BackLink href="/jury">{t("locked.next")}</BackLink>
       <h1>{t("locked.title")}</h1>
       <p className="lead mt-4">{t("locked.lead")}</p>
-      <div className="mt-6 grid items-start gap-10 lg:grid-cols-2">
+      <div className="mt-6 grid grid-cols-1 items-start gap-10 lg:grid-cols-2">
         <div>
           <Receipt
             number={file.number}
@@ -252,7 +252,7 @@ async function Locked({ file, content }: { file: File; content: Content }) {
                   {t("locked.mean")} : <b className="font-figure">{mean(others.meanHundredths)}</b>
                 </p>
               )}
-              <div className="mt-4 grid gap-6">
+              <div className="mt-4 grid grid-cols-1 gap-6">
                 {others.reviews.map((other) => (
                   <Details
                     key={other.reader}

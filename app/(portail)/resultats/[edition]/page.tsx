@@ -52,6 +52,9 @@ export default async function ResultsPage({ params, searchParams }: Props) {
       ) : (
         <p className="lead mt-4">{t("lead", { funded, projects })}</p>
       )}
+      {edition.origin === "own" && parts.length > 0 && (
+        <p className="mt-4 max-w-text">{t("ballotsPublished")}</p>
+      )}
       {edition.origin === "imported" && (
         <div className="mt-6">
           <Notice>{t("imported")}</Notice>

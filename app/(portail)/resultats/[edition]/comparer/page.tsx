@@ -9,9 +9,9 @@ import { Page } from "#components/ui/page.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { currentLocale } from "#messages/server.ts";
-import { SMALLEST_GROUP } from "#server/allocation/why.ts";
 import { type Api, api } from "#server/context.ts";
 import { orNotFound } from "#server/page.ts";
+import { SMALLEST_CELL } from "#server/voting/rules.ts";
 
 type Props = { params: Promise<{ edition: string }>; searchParams: Promise<{ partie?: string | string[] }> };
 
@@ -55,7 +55,7 @@ export default async function ComparisonPage(props: Props) {
             { key: "rule", head: t("key"), rowHead: true },
             { key: "count", head: t("count"), numeric: true },
             { key: "total", head: t("total"), numeric: true },
-            ...(voters < SMALLEST_GROUP ? [] : [{ key: "satisfied", head: t("satisfied"), numeric: true }]),
+            ...(voters < SMALLEST_CELL ? [] : [{ key: "satisfied", head: t("satisfied"), numeric: true }]),
           ]}
           rows={rules.map(({ outcome }, at) => ({
             key: letterOf(at),
