@@ -524,6 +524,9 @@ test("7. Three people certify, order and pay; nobody does two of the three", asy
   await karim.goto(tranche);
   await karim.getByRole("radio").first().check();
   await press(karim, "Noter payée");
+  await expect(alert(karim), "nothing is paid without a word").toBeVisible();
+  await karim.getByLabel(/Je note ce paiement/).check();
+  await press(karim, "Noter payée");
   await expect(main(karim)).toContainText("Cette tranche est payée.");
   expect(await accounts(karim)).toEqual({
     endowment: 72_054_961_05,
@@ -539,7 +542,7 @@ test("8. Anybody reads the whole of it, from the portal to one page per rule", a
   await visitor.goto("/");
   await expect(main(visitor)).toContainText("Cinq pour cent pour nos idées.");
   await visitor.goto(`/initiatives/${gardenNumber}`);
-  await expect(main(visitor)).toContainText("Versé");
+  await expect(main(visitor)).toContainText("Payé");
   await visitor.goto("/territoires/goutte-d-or");
   await expect(main(visitor)).toContainText(garden.answers.title);
   await visitor.goto("/journal");
