@@ -1,5 +1,5 @@
 // `npm test`: every check, each printed as it runs, and a last line that counts them.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,45 +13,48 @@ const env = { ...environment(), FORCE_COLOR: "0", NODE_ENV: "test" };
 const bin = (name) => join(root, "node_modules", ".bin", name);
 const totals = { passed: 0, failed: 0 };
 
-/** Runs a program; its own count is read from its closing lines, or it counts as one check. */
-function check(title, file, args, { extra = {}, counts } = {}) {
+/** Runs a program, showing what it says as it says it; its own count is read from its closing lines, or it counts as one check. */
+async function check(title, file, args, { extra = {}, counts } = {}) {
   console.log(`\n── ${title} : ${[file, ...args].join(" ").replaceAll(`${root}/`, "")}`);
   const started = Date.now();
-  const result = spawnSync(file, args, {
-    cwd: root,
-    env: { ...env, ...extra },
-    encoding: "utf8",
-    stdio: ["ignore", counts ? "pipe" : "inherit", "inherit"],
-    maxBuffer: 1 << 30,
-  });
-  const output = result.stdout ?? "";
-  if (counts) process.stdout.write(counts.quiet && result.status === 0 ? tail(output) : output);
-  const passed = counts ? number(output, counts.passed) : result.status === 0 ? 1 : 0;
-  let failed = counts ? number(output, counts.failed) : result.status === 0 ? 0 : 1;
-  if (result.status !== 0 && failed === 0) failed = 1;
-  if (result.status === 0 && passed === 0) failed += 1;
+  const { status, output } = await run(file, args, { ...env, ...extra });
+  const passed = counts ? number(output, counts.passed) : status === 0 ? 1 : 0;
+  let failed = counts ? number(output, counts.failed) : status === 0 ? 0 : 1;
+  // A run that fails without counting, or that counts nothing, has failed.
+  if ((status !== 0 && failed === 0) || (status === 0 && passed === 0)) failed += 1;
   totals.passed += passed;
   totals.failed += failed;
-  console.log(
-    `── ${title} : ${failed === 0 ? "bon" : "EN ÉCHEC"} en ${Math.round((Date.now() - started) / 1000)} s`,
-  );
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`── ${title} : ${failed === 0 ? "bon" : "EN ÉCHEC"} en ${seconds} s`);
+}
+
+function run(file, args, environment) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd: root, env: environment, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.on("error", () => resolve({ status: 1, output }));
+    child.on("close", (status) => resolve({ status: status ?? 1, output }));
+  });
 }
 
 const number = (text, pattern) => Number([...text.matchAll(pattern)].at(-1)?.[1] ?? 0);
-const tail = (text) => `${text.trimEnd().split("\n").slice(-12).join("\n")}\n`;
 
-const NODE_TEST = { passed: /^. pass (\d+)$/gm, failed: /^. fail (\d+)$/gm, quiet: true };
+const NODE_TEST = { passed: /^. pass (\d+)$/gm, failed: /^. fail (\d+)$/gm };
 const PLAYWRIGHT = { passed: /^\s*(\d+) passed/gm, failed: /^\s*(\d+) failed/gm };
 
 const stages = {
-  types: () => {
-    check("adresses typées", node, [join(root, "node_modules/next/dist/bin/next"), "typegen"]);
-    check("types", bin("tsc"), ["--noEmit"]);
+  types: async () => {
+    await check("adresses typées", node, [join(root, "node_modules/next/dist/bin/next"), "typegen"]);
+    await check("types", bin("tsc"), ["--noEmit"]);
   },
   lint: () => check("style", bin("biome"), ["check", "."]),
-  unit: () => {
+  unit: async () => {
     for (const engine of ["sqlite", "postgres"])
-      check(`règles et procédures sur ${engine}`, node, ["db/testing-run.ts"], {
+      await check(`règles et procédures sur ${engine}`, node, ["db/testing-run.ts"], {
         extra: { TEST_ENGINE: engine, DATA_DIR: join(scratch, engine) },
         counts: NODE_TEST,
       });
@@ -60,7 +63,7 @@ const stages = {
     check("construction", node, [join(root, "node_modules/next/dist/bin/next"), "build"], {
       extra: { NODE_ENV: "production" },
     }),
-  e2e: () => {
+  e2e: async () => {
     const chromium = findChromium();
     if (!chromium) {
       console.log(
@@ -69,7 +72,7 @@ const stages = {
       totals.failed += 1;
       return;
     }
-    check(
+    await check(
       "parcours dans Chromium",
       node,
       [join(root, "node_modules/@playwright/test/cli.js"), "test", "--config", "e2e/playwright.config.ts"],
@@ -102,7 +105,12 @@ function findChromium() {
 }
 
 const asked = process.argv.slice(2);
-for (const name of asked.length > 0 ? asked : Object.keys(stages)) stages[name]?.();
+const unknown = asked.filter((name) => !(name in stages));
+if (unknown.length > 0) {
+  console.error(`Étape inconnue : ${unknown.join(", ")}. Les étapes : ${Object.keys(stages).join(", ")}.`);
+  process.exit(2);
+}
+for (const name of asked.length > 0 ? asked : Object.keys(stages)) await stages[name]();
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
