@@ -19,12 +19,13 @@ export function requireNode() {
   process.exit(1);
 }
 
-/** Installs what the lock file names, when it is not there yet or has changed since. */
+/** Installs what the lock file names, when it is not there yet or was installed from another lock. */
 export function install() {
-  const lock = join(root, "package-lock.json");
-  const installed = join(root, "node_modules", ".package-lock.json");
-  if (existsSync(installed) && existsSync(node) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs)
-    return;
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  const mark = join(root, "node_modules", ".installed-from");
+  if (existsSync(node) && existsSync(mark) && readFileSync(mark, "utf8") === lock) return;
   console.log("Installation des bibliothèques (quelques minutes la première fois)…");
   must(
     spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
@@ -33,8 +34,7 @@ export function install() {
       shell: process.platform === "win32",
     }),
   );
-  // npm keeps the lock's own date: mark the installation as newer than the lock it was made from.
-  writeFileSync(installed, readFileSync(installed));
+  writeFileSync(mark, lock);
 }
 
 /**
