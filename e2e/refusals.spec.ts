@@ -82,7 +82,7 @@ test("another's file, the right office with an unknown id: not found, and never 
 });
 
 const AMOUNTS = [
-  ["1e3", "Ce montant ne se lit pas. Écrivez-le en chiffres, comme 1 500,50."],
+  ["1e3", "Ce montant ne se lit pas. Écrivez-le en chiffres, sans point entre les milliers, comme 1 500,50."],
   ["", "Écrivez un montant en euros, comme 1 500,50."],
   ["-5", "Un montant est positif : retirez le signe moins."],
   ["12,345", "Un euro a cent centimes : écrivez deux chiffres au plus après la virgule."],

@@ -37,7 +37,8 @@ for (const javaScriptEnabled of [true, false])
     test("Binta votes, changes her mind, and finds both receipts on the public list", async ({ page }) => {
       await page.goto("/voter");
       await page.getByRole("link", { name: "Voter : Goutte d’Or" }).click();
-      await expect(page.getByRole("banner")).toBeHidden();
+      // Nothing leads away by accident while somebody votes.
+      await expect(page.getByRole("navigation", { name: "Ce que vous pouvez faire" })).toBeHidden();
       const code = await letterOf(page, "Binta Diop");
       const first = await vote(page, code, ["Le jardin du pied de l’immeuble"]);
 

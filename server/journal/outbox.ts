@@ -10,7 +10,12 @@ import { outbox } from "#db/schema/journal.ts";
 export type Outgoing = { id: string; to: string; subject: string; text: string };
 
 /** Takes a message out of the house; fails when it could not. */
-export type Transport = { send(message: Outgoing): Promise<void>; close(): void };
+export type Transport = {
+  send(message: Outgoing): Promise<void>;
+  close(): void;
+  /** The text stays readable here anyway (a folder of the house), so the outbox keeps it too: the demo shows it. */
+  keepsText?: boolean;
+};
 
 /** While a worker holds a message, no other takes it; after that it is taken to have died. */
 const LEASE_MS = 5 * 60_000;
@@ -71,6 +76,7 @@ export function mailTransport({ smtpUrl, from, folder }: MailSettings): Transpor
       await rename(join(folder, `${message.id}.part`), join(folder, `${message.id}.eml`));
     },
     close: () => composer.close(),
+    keepsText: true,
   };
 }
 
@@ -130,7 +136,7 @@ async function sendOne(
   await database.write(async (tx) => {
     await tx
       .update(outbox)
-      .set({ dueAt: null, sentAt: now, text: null, problem: null })
+      .set({ dueAt: null, sentAt: now, problem: null, ...(transport.keepsText ? {} : { text: null }) })
       .where(eq(outbox.id, id));
   });
   return true;
