@@ -309,7 +309,10 @@ class Story {
   async paid(): Promise<void> {
     this.at("2026-06-22");
     const { toPrepare } = await (await this.office("Hélène Marchand")).treasury.desk();
-    for (const { file } of toPrepare.slice(0, 3)) {
+    // In the order of the story: numbers are drawn anew each time, and the story must not depend on them.
+    const place = ({ file }: { file: { initiativeTitle: string } }) =>
+      IDEAS.findIndex(({ answers }) => answers.title === file.initiativeTitle);
+    for (const { file } of toPrepare.toSorted((one, other) => place(one) - place(other)).slice(0, 3)) {
       const prepared = await (await this.office("Hélène Marchand")).treasury.prepareAgreement({
         awardId: file.id,
       });
@@ -321,7 +324,9 @@ class Story {
     }
     this.at("2026-06-29");
     const { tranches } = await (await this.office("Hélène Marchand")).treasury.desk();
-    const advances = tranches.filter(({ tranche }) => tranche.position === 1);
+    const advances = tranches
+      .filter(({ tranche }) => tranche.position === 1)
+      .toSorted((one, other) => place(one) - place(other));
     for (const { tranche } of advances.slice(0, 2)) {
       const evidence =
         "Convention signée par les deux parties ; coordonnées bancaires vérifiées au téléphone.";
